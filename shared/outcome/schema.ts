@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { DISPOSITIONS, type FailureReason, FEEDBACK_KINDS } from './event.ts';
+
+const FAILURE_REASONS = [
+  'userUnknown',
+  'invalidDomain',
+  'unreachable',
+  'inactiveUser',
+  'mailboxFull',
+  'refused',
+] as const satisfies readonly FailureReason[];
+
+/** One event. Open: later versions may add fields, and readers are to pass over those that they do not know. */
+export const outcomeEventSchema = z.looseObject({
+  v: z.literal(1).meta({ description: 'Version of this format' }),
+  eventId: z
+    .string()
+    .length(22)
+    .meta({ description: 'The same for repeats of one event: keep it to recognise them' }),
+  id: z.string().meta({ description: 'The id of your message' }),
+  kind: z.enum([...DISPOSITIONS, ...FEEDBACK_KINDS, 'duplicate']).meta({ description: 'What happened' }),
+  at: z.iso.datetime().meta({ description: 'When it happened, UTC' }),
+  campaign: z.string().exactOptional(),
+  stream: z.string(),
+  pool: z.string(),
+  metadata: z.record(z.string(), z.string()).exactOptional().meta({ description: 'As you sent it' }),
+  rule: z.string().exactOptional().meta({ description: 'The MX rule that limited the mail' }),
+  mx: z.string().exactOptional().meta({ description: 'The MX host of the recipient' }),
+  ruleSet: z.string().exactOptional().meta({ description: 'The version of the rules' }),
+  type: z.enum(['hard', 'soft', 'ignored']).exactOptional().meta({ description: 'How lasting a failure is' }),
+  reason: z.enum(FAILURE_REASONS).exactOptional().meta({ description: 'What a failure speaks of' }),
+  by: z
+    .enum(['quarantine', 'denylist', 'ses'])
+    .exactOptional()
+    .meta({ description: 'Whose list suppressed the mail' }),
+  reply: z.string().max(300).exactOptional().meta({ description: "The receiving server's words" }),
+  detail: z.string().max(300).exactOptional().meta({ description: 'More, for people' }),
+});
+
+/** The body of one message of OutcomeTopic: events of one kind, campaign and stream. */
+export const outcomeMessageSchema = z.looseObject({
+  v: z.literal(1),
+  events: z.array(outcomeEventSchema).min(1).max(50),
+});
+
+/** The same as JSON Schema (draft 2020-12). */
+export const outcomeJsonSchema = (): Readonly<Record<string, unknown>> => ({
+  title: 'Outcomes of mails',
+  description: 'The body of one SNS message of OutcomeTopic. Events may repeat and come in any order.',
+  ...z.toJSONSchema(outcomeMessageSchema, { io: 'input' }),
+});
