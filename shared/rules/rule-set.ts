@@ -1,0 +1,36 @@
+import type { QuotaScope } from '../quota/key.ts';
+import type { Period } from '../quota/period.ts';
+import type { ThroughputLevel } from '../settings/settings.ts';
+
+/** One MX rule with its class resolved; limits come from `RuleSet.limits`. */
+export interface MxRule {
+  readonly id: string;
+  /** `*` and `?` masks on the MX host name, lower case. */
+  readonly masks: readonly string[];
+  readonly scope: QuotaScope;
+  /** Rules of one group share one counter when `scope` is `rule`. */
+  readonly group: string;
+  readonly class: string;
+  /** Where the masks and numbers come from. */
+  readonly source: string;
+}
+
+/** Limits of one rule at one level, per sending IP. */
+export interface MxLimits {
+  /** Hand-overs per `period`. */
+  readonly messages: number;
+  readonly period: Extract<Period, 'hour' | 'minute'>;
+  readonly perDay?: number;
+  /** Simultaneous connections and mails on each; SES hides both. */
+  readonly connections: number;
+  readonly messagesPerConnection: number;
+}
+
+/** A validated rule set, compiled for matching. */
+export interface RuleSet {
+  readonly version: string;
+  readonly rules: readonly MxRule[];
+  /** The first rule in order with a mask that fits the host; the last rule is `*`, so there always is one. */
+  match(host: string): MxRule;
+  limits(rule: MxRule, level: ThroughputLevel): MxLimits;
+}
