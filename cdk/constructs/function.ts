@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+const PROJECT_ROOT = join(import.meta.dirname, '..', '..');
+
+/** The folder that holds `<name>/handler.ts` of each function. */
+export const FUNCTIONS_ROOT = join(PROJECT_ROOT, 'functions');
+
+/** Bundled as one ES module with the SDK in it: a cold start, which Lambda bills, then loads one small file. */
+const BUNDLING = {
+  format: OutputFormat.ESM,
+  mainFields: ['module', 'main'],
+  minify: true,
+  sourceMap: false,
+  externalModules: [],
+  logLevel: LogLevel.WARNING,
+};
+
+/** What one function of the pipeline is made of. */
+export interface FunctionOptions {
+  /** The handler is `<function's name in lower case>/handler.ts` in it. */
+  readonly entryRoot: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly recursiveLoop?: RecursiveLoop;
+}
+
+/** A function with a role and a log group of its own; it may do nothing yet but write its log. */
+export function createFunction(scope: Construct, id: string, options: FunctionOptions): NodejsFunction {
+  const { entryRoot, timeoutSeconds, memoryMegabytes, environment, recursiveLoop } = options;
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const logGroup = new LogGroup(scope, `${id}Log`, {
+    retention: RetentionDays.ONE_MONTH,
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  logGroup.grantWrite(role);
+  return new NodejsFunction(scope, id, {
+    entry: join(entryRoot, id.toLowerCase(), 'handler.ts'),
+    projectRoot: PROJECT_ROOT,
+    depsLockFilePath: join(PROJECT_ROOT, 'package-lock.json'),
+    bundling: BUNDLING,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    timeout: Duration.seconds(timeoutSeconds),
+    memorySize: memoryMegabytes,
+    environment: { ...environment },
+    role,
+    logGroup,
+    ...(recursiveLoop === undefined ? {} : { recursiveLoop }),
+  });
+}

@@ -1,0 +1,25 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Pipeline } from './pipeline.ts';
+
+/** What upstream and the CLI need to know of the stack. */
+export function createOutputs(
+  scope: Construct,
+  { queues, tables, bucket, outcomes, settings }: Pipeline,
+): void {
+  const outputs: readonly (readonly [name: string, value: string, description: string])[] = [
+    ['OutboundQueueUrl', queues.outbound.queueUrl, 'Upstream sends mails here'],
+    ['PriorityQueueUrl', queues.priority.queueUrl, 'Upstream sends mails here that may overtake'],
+    ['RejectedQueueUrl', queues.rejected.queueUrl, 'Input that was no mail, each with its reason'],
+    ['OutcomeTopicArn', outcomes.topicArn, 'Upstream subscribes here to learn what became of its mails'],
+    ['WakeUpQueueUrl', queues.wakeUp.queueUrl, 'For mxp: wakes a quota key'],
+    ['QuotaTableName', tables.quota.tableName, 'For mxp: quota keys'],
+    ['BacklogTableName', tables.backlog.tableName, 'For mxp: index of the waiting mails'],
+    ['DeliveryTableName', tables.delivery.tableName, 'For mxp: mails handed over or ended'],
+    ['ControlTableName', tables.control.tableName, 'For mxp: orders, holds, rules in force'],
+    ['DoubtTableName', tables.doubt.tableName, 'For mxp: mails in doubt'],
+    ['StateBucketName', bucket.bucketName, 'Waiting mails, rule sets, large rejected input'],
+    ['Settings', settings, 'The settings of the functions, JSON'],
+  ];
+  for (const [name, value, description] of outputs) new CfnOutput(scope, name, { value, description });
+}

@@ -1,0 +1,20 @@
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Parameters } from '../parameters.ts';
+import type { PoolSet } from './configuration-sets.ts';
+import type { Queues } from './queues.ts';
+import type { Tables } from './tables.ts';
+
+/** All that the functions are connected to. */
+export interface Pipeline {
+  readonly parameters: Parameters;
+  readonly queues: Queues;
+  readonly tables: Tables;
+  readonly bucket: Bucket;
+  readonly outcomes: Topic;
+  readonly configurationSets: readonly PoolSet[];
+  /** Settings of shared/settings/settings.ts as JSON, with tokens in it. */
+  readonly settings: string;
+  /** Folder of `<name>/handler.ts`. */
+  readonly entryRoot: string;
+}

@@ -1,0 +1,68 @@
+import { Stack } from 'aws-cdk-lib';
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { allow } from './allow.ts';
+import { consume } from './consume.ts';
+import { SENDER_TIMEOUT_SECONDS } from './consumers.ts';
+import { createFunction } from './function.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** SES v2's SendEmail asks for the right of the content's kind: simple, raw or template (SES, "Sending authorization policies"). */
+const SENDING = ['ses:SendEmail', 'ses:SendRawEmail', 'ses:SendTemplatedEmail'];
+
+/** What SendEmail touches: the identities named, this stack's configuration sets, and any template of the account. */
+function sendingResources(scope: Construct, { parameters, configurationSets }: Pipeline): readonly string[] {
+  const arn = (resource: string, resourceName: string) =>
+    Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
+  return [
+    ...parameters.identity.map((identity) => arn('identity', identity)),
+    ...configurationSets.map(({ set }) => arn('configuration-set', set.configurationSetName)),
+    arn('template', '*'),
+  ];
+}
+
+/**
+ * Hands each mail over to SES in its slot, or sends it back for another one: the loop that Lambda must not stop, see
+ * throttler.ts. 512 MB, for a limit per minute leaves one second for the call and CPU comes with memory.
+ */
+export function createSender(scope: Construct, pipeline: Pipeline): void {
+  const { queues, tables, outcomes, settings, entryRoot, parameters } = pipeline;
+  const fn = createFunction(scope, 'Sender', {
+    entryRoot,
+    timeoutSeconds: SENDER_TIMEOUT_SECONDS,
+    memoryMegabytes: 512,
+    recursiveLoop: RecursiveLoop.ALLOW,
+    environment: {
+      MXP_SETTINGS: settings,
+      MXP_DELIVERY_TABLE: tables.delivery.tableName,
+      MXP_CONTROL_TABLE: tables.control.tableName,
+      MXP_DOUBT_TABLE: tables.doubt.tableName,
+      MXP_PRIORITY_QUEUE_URL: queues.priority.queueUrl,
+      MXP_DELIVERY_QUEUE_URL: queues.delivery.queueUrl,
+      MXP_OUTCOME_TOPIC_ARN: outcomes.topicArn,
+    },
+  });
+
+  consume(fn, 'DeliveryQueue', queues.delivery, parameters.maxConcurrency);
+
+  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
+  allow(
+    fn,
+    ['dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+    tables.control.tableArn,
+  );
+  allow(fn, ['dynamodb:PutItem'], tables.doubt.tableArn);
+  allow(fn, SENDING, ...sendingResources(scope, pipeline));
+  allow(fn, ['sqs:SendMessage'], queues.delivery.queueArn, queues.priority.queueArn);
+  allow(fn, ['sns:Publish'], outcomes.topicArn);
+  const contents = parameters.contentBuckets.map((bucket) =>
+    Stack.of(scope).formatArn({
+      service: 's3',
+      region: '',
+      account: '',
+      resource: bucket,
+      resourceName: '*',
+    }),
+  );
+  if (contents.length > 0) allow(fn, ['s3:GetObject'], ...contents);
+}

@@ -1,0 +1,22 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+
+/**
+ * Pages of waiting mail (`backlog/`), rule sets (`rules/`) and input too large for RejectedQueue (`rejected/`).
+ * Objects are written once under names of their own, so there are no versions. A page outlives every mail in it:
+ * a mail lives at most 10 days.
+ */
+export const createStateBucket = (scope: Construct): Bucket =>
+  new Bucket(scope, 'StateBucket', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    lifecycleRules: [
+      { id: 'BacklogPages', prefix: 'backlog/', expiration: Duration.days(15) },
+      { id: 'RejectedInput', prefix: 'rejected/', expiration: Duration.days(30) },
+      { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });

@@ -1,0 +1,63 @@
+import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { allow } from './allow.ts';
+import { consume } from './consume.ts';
+import { THROTTLER_TIMEOUT_SECONDS } from './consumers.ts';
+import { createFunction } from './function.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/**
+ * Gives each mail its slot or parks it. Its messages come back to it by way of the sender and the wake-ups, so Lambda
+ * must not stop loops: without ALLOW it drops a message after 16 passes (Lambda, "Recursive loop detection").
+ */
+export function createThrottler(scope: Construct, pipeline: Pipeline): void {
+  const { queues, tables, bucket, outcomes, settings, entryRoot } = pipeline;
+  const fn = createFunction(scope, 'Throttler', {
+    entryRoot,
+    timeoutSeconds: THROTTLER_TIMEOUT_SECONDS,
+    memoryMegabytes: 512,
+    recursiveLoop: RecursiveLoop.ALLOW,
+    environment: {
+      MXP_SETTINGS: settings,
+      MXP_QUOTA_TABLE: tables.quota.tableName,
+      MXP_BACKLOG_TABLE: tables.backlog.tableName,
+      MXP_DELIVERY_TABLE: tables.delivery.tableName,
+      MXP_CONTROL_TABLE: tables.control.tableName,
+      MXP_BUCKET: bucket.bucketName,
+      MXP_OUTBOUND_QUEUE_ARN: queues.outbound.queueArn,
+      MXP_PRIORITY_QUEUE_ARN: queues.priority.queueArn,
+      MXP_WAKE_UP_QUEUE_ARN: queues.wakeUp.queueArn,
+      MXP_WAKE_UP_QUEUE_URL: queues.wakeUp.queueUrl,
+      MXP_DELIVERY_QUEUE_URL: queues.delivery.queueUrl,
+      MXP_REJECTED_QUEUE_URL: queues.rejected.queueUrl,
+      MXP_OUTCOME_TOPIC_ARN: outcomes.topicArn,
+    },
+  });
+
+  consume(fn, 'OutboundQueue', queues.outbound);
+  consume(fn, 'PriorityQueue', queues.priority);
+  consume(fn, 'WakeUpQueue', queues.wakeUp);
+
+  allow(
+    fn,
+    ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    tables.quota.tableArn,
+  );
+  allow(
+    fn,
+    [
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ],
+    tables.backlog.tableArn,
+  );
+  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
+  allow(fn, ['dynamodb:Query', 'dynamodb:GetItem'], tables.control.tableArn);
+  allow(fn, ['s3:GetObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rules/*'));
+  allow(fn, ['s3:PutObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rejected/*'));
+  allow(fn, ['sqs:SendMessage'], queues.delivery.queueArn, queues.wakeUp.queueArn, queues.rejected.queueArn);
+  allow(fn, ['sns:Publish'], outcomes.topicArn);
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from 'vitest';
+import { parseParameters } from '../../cdk/parameters.ts';
+
+const IDENTITY = { identity: ['example.org'] };
+const poolsOf = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`pool${index}`, {}]));
+const problemsOf = (input: unknown): readonly string[] => {
+  const result = parseParameters(input);
+  return result.ok ? [] : result.problems;
+};
+
+test('an identity is enough', () => {
+  expect(parseParameters(IDENTITY)).toEqual({
+    ok: true,
+    parameters: {
+      stackName: 'MxPacer',
+      identity: ['example.org'],
+      pools: { shared: { ipCount: 1 } },
+      defaultPool: 'shared',
+      level: 'normal',
+      inDoubt: { transactional: 'resend', others: 'hold' },
+      sendEvents: false,
+      contentBuckets: [],
+      maxConcurrency: 20,
+    },
+  });
+});
+
+test('the only pool is the default pool', () => {
+  expect(parseParameters({ ...IDENTITY, pools: { news: {} } })).toMatchObject({
+    ok: true,
+    parameters: { defaultPool: 'news' },
+  });
+});
+
+test.each([
+  ['a name of 40 characters', { stackName: `a${'b'.repeat(39)}` }],
+  ['a region of four parts', { region: 'us-gov-west-1' }],
+  ['a subdomain', { identity: ['mail.example.co.uk'] }],
+  ['an address', { identity: ['first.last+tag@example.org'] }],
+  ['a domain in A-labels', { identity: ['xn--bcher-kva.xn--p1ai'] }],
+  ['five pools', { pools: poolsOf(5), defaultPool: 'pool4' }],
+  ['a pool name of 32 characters', { pools: { [`Aa-_0${'x'.repeat(27)}`]: {} } }],
+  ['1000 IPs', { pools: { news: { ipCount: 1_000, sesIpPool: 'news' } } }],
+  ['the fewest senders', { maxConcurrency: 2 }],
+  ['the most senders', { maxConcurrency: 1_000 }],
+  ['a bucket', { contentBuckets: ['my.contents-1'] }],
+])('accepts %s', (_what, input) => {
+  expect(problemsOf({ ...IDENTITY, ...input })).toEqual([]);
+});
+
+describe('says what is wrong and what to write instead:', () => {
+  test.each([
+    [
+      'no identity',
+      { identity: undefined },
+      'identity: write a domain or an address verified at SES, or a list of them',
+    ],
+    ['no identities', { identity: [] }, 'identity: write at least one domain or address verified at SES'],
+    ...['example', 'http://example.org', 'a b@example.org', '@example.org', '-a.org', 'arn:aws:ses:x'].map(
+      (name) =>
+        [
+          `identity ${name}`,
+          { identity: [name] },
+          `identity.0: "${name}": write a domain or an address verified at SES, as example.com or news@example.com`,
+        ] as const,
+    ),
+    [
+      'a stack name of 41 characters',
+      { stackName: 'a'.repeat(41) },
+      `stackName: "${'a'.repeat(41)}": write a letter, then up to 39 letters, digits or hyphens, as MxPacer`,
+    ],
+    [
+      'a region cut short',
+      { region: 'eu-west' },
+      'region: "eu-west": write a region as eu-west-1, or leave it out',
+    ],
+    [
+      'a zone',
+      { region: 'eu-west-1a' },
+      'region: "eu-west-1a": write a region as eu-west-1, or leave it out',
+    ],
+    [
+      'pools as a list',
+      { pools: [] },
+      'pools: []: write an object, as {"news": {"ipCount": 4, "sesIpPool": "news"}}',
+    ],
+    ['no pools', { pools: {} }, 'pools: name at least one pool, or leave pools out'],
+    [
+      'six pools',
+      { pools: poolsOf(6) },
+      'pools: write at most 5 pools; deploy a second stack for the others',
+    ],
+    [
+      'a pool name of 33 characters',
+      { pools: { ['x'.repeat(33)]: {} } },
+      `pools.${'x'.repeat(33)}: "${'x'.repeat(33)}": name a pool with 1 to 32 of A-Z a-z 0-9 _ -`,
+    ],
+    [
+      'a pool that is a number',
+      { pools: { news: 4 } },
+      'pools.news: 4: write an object with ipCount, level, sesIpPool',
+    ],
+    [
+      'an unknown field of a pool',
+      { pools: { news: { ips: 4 } } },
+      'pools.news: unknown: ips; write ipCount, level, sesIpPool',
+    ],
+    ...[0, 1_001, 1.5, '4'].map(
+      (ipCount) =>
+        [
+          `ipCount ${JSON.stringify(ipCount)}`,
+          { pools: { news: { ipCount, sesIpPool: 'news' } } },
+          `pools.news.ipCount: ${JSON.stringify(ipCount)}: write how many IPs the pool sends from, 1 to 1000`,
+        ] as const,
+    ),
+    [
+      'many IPs without a pool at SES',
+      { pools: { news: { ipCount: 2 } } },
+      'pools.news: the shared IPs of SES count as one: name the dedicated pool in sesIpPool, or write ipCount 1',
+    ],
+    [
+      'a level of a pool',
+      { pools: { news: { level: 'custom' } } },
+      'pools.news.level: "custom": write one of slow, normal, fast, very-fast, boost',
+    ],
+    ['a level', { level: 'Fast' }, 'level: "Fast": write one of slow, normal, fast, very-fast, boost'],
+    [
+      'several pools and no default',
+      { pools: poolsOf(2) },
+      'defaultPool: nothing: write one of pool0, pool1',
+    ],
+    ['a default that is no pool', { defaultPool: 'news' }, 'defaultPool: "news": write one of shared'],
+    ['a doubt policy', { inDoubt: { others: 'drop' } }, 'inDoubt.others: "drop": write one of resend, hold'],
+    ['text for a flag', { sendEvents: 'yes' }, 'sendEvents: "yes": write true or false'],
+    [
+      'one sender',
+      { maxConcurrency: 1 },
+      'maxConcurrency: 1: write how many senders may run at once, 2 to 1000',
+    ],
+    [
+      '1001 senders',
+      { maxConcurrency: 1_001 },
+      'maxConcurrency: 1001: write how many senders may run at once, 2 to 1000',
+    ],
+    [
+      'a bucket as a URL',
+      { contentBuckets: ['s3://contents'] },
+      'contentBuckets.0: "s3://contents": write the name of an S3 bucket, without s3:// and path',
+    ],
+    [
+      'an unknown parameter',
+      { identities: ['example.org'] },
+      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, contentBuckets, maxConcurrency',
+    ],
+  ] as const)('%s', (_what, input, problem) => {
+    expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);
+  });
+
+  test('every problem at once', () => {
+    const problems = problemsOf({
+      identity: ['x'],
+      region: 'eu',
+      pools: { news: { ipCount: 0 } },
+      level: 'quick',
+    });
+
+    expect(problems.map((problem) => problem.slice(0, problem.indexOf(':')))).toEqual([
+      'region',
+      'identity.0',
+      'pools.news.ipCount',
+      'level',
+    ]);
+  });
+
+  test.each([[undefined], [null], [3], ['example.org'], [[]]])(
+    'parameters that are no object: %j',
+    (input) => {
+      expect(problemsOf(input)).toEqual([
+        expect.stringContaining('write an object with stackName, region, identity'),
+      ]);
+    },
+  );
+});

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { listOf, readable, resourcesOf } from './support/resources.ts';
+import { templateOf } from './support/synth.ts';
+
+const template = templateOf({
+  identity: ['example.org', 'news@example.net'],
+  contentBuckets: ['my-contents'],
+});
+const policies = resourcesOf(template, 'AWS::IAM::Policy');
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: unknown;
+  readonly Resource: unknown;
+}
+
+const statementsOf = (name: string): readonly Statement[] =>
+  policies[`${name}RoleDefaultPolicy`]?.Properties['PolicyDocument'].Statement;
+
+/** Everything that a function may do, as `service:Action on resource`. */
+const rightsOf = (name: string): readonly string[] =>
+  statementsOf(name).flatMap(({ Action, Resource }) =>
+    listOf(Action).flatMap((action) =>
+      listOf(Resource).map((resource) => `${action} on ${readable(resource)}`),
+    ),
+  );
+
+const on = (resource: string, ...actions: readonly string[]) =>
+  actions.map((action) => `${action} on ${resource}`);
+const log = (name: string) => on(`${name}Log`, 'logs:CreateLogStream', 'logs:PutLogEvents');
+const read = (queue: string) =>
+  on(queue, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes');
+const ses = (resource: string) =>
+  on(
+    `arn:Partition:ses:Region:AccountId:${resource}`,
+    'ses:SendEmail',
+    'ses:SendRawEmail',
+    'ses:SendTemplatedEmail',
+  );
+
+const delivery = on('DeliveryTable', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem');
+
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  Throttler: [
+    ...log('Throttler'),
+    ...['OutboundQueue', 'PriorityQueue', 'WakeUpQueue'].flatMap(read),
+    ...on(
+      'QuotaTable',
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ),
+    ...on(
+      'BacklogTable',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+    ),
+    ...delivery,
+    ...on('ControlTable', 'dynamodb:Query', 'dynamodb:GetItem'),
+    ...on('StateBucket/backlog/*', 's3:GetObject', 's3:PutObject'),
+    ...on('StateBucket/rules/*', 's3:GetObject'),
+    ...on('StateBucket/rejected/*', 's3:PutObject'),
+    ...['DeliveryQueue', 'WakeUpQueue', 'RejectedQueue'].flatMap((queue) => on(queue, 'sqs:SendMessage')),
+    ...on('OutcomeTopic', 'sns:Publish'),
+  ],
+  Sender: [
+    ...log('Sender'),
+    ...read('DeliveryQueue'),
+    ...delivery,
+    ...on('ControlTable', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'),
+    ...on('DoubtTable', 'dynamodb:PutItem'),
+    ...ses('identity/example.org'),
+    ...ses('identity/news@example.net'),
+    ...[50_400, 7_200, 900].flatMap((seconds) => ses(`configuration-set/ConfigurationSetshared${seconds}`)),
+    ...ses('template/*'),
+    ...['DeliveryQueue', 'PriorityQueue'].flatMap((queue) => on(queue, 'sqs:SendMessage')),
+    ...on('OutcomeTopic', 'sns:Publish'),
+    ...on('arn:Partition:s3:::my-contents/*', 's3:GetObject'),
+  ],
+  Bounce: [...log('Bounce'), ...read('FeedbackQueue'), ...delivery, ...on('OutcomeTopic', 'sns:Publish')],
+  Sweeper: [
+    ...log('Sweeper'),
+    ...on('QuotaTable/index/wakes', 'dynamodb:Query'),
+    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query'),
+    ...on('*', 'ses:GetAccount'),
+    ...on('WakeUpQueue', 'sqs:SendMessage'),
+  ],
+};
+
+test.each(Object.entries(EXPECTED))('%s may do exactly what it does', (name, expected) => {
+  expect([...rightsOf(name)].sort()).toEqual([...expected].sort());
+});
+
+test('there are no policies besides these, and no managed ones', () => {
+  expect(Object.keys(policies).sort()).toEqual(
+    Object.keys(EXPECTED)
+      .map((name) => `${name}RoleDefaultPolicy`)
+      .sort(),
+  );
+  for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::Role'))) {
+    expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(Properties).not.toHaveProperty('Policies');
+  }
+});
+
+test('no right is a wildcard, and only GetAccount, which knows no resources, is on everything', () => {
+  const rights = Object.keys(EXPECTED).flatMap(rightsOf);
+
+  expect(rights.filter((right) => /:\S*\* on /.test(right))).toEqual([]);
+  expect(rights.filter((right) => right.endsWith(' on *'))).toEqual(['ses:GetAccount on *']);
+});
+
+test('without content buckets the sender reads no object', () => {
+  const policy = resourcesOf(templateOf(), 'AWS::IAM::Policy')['SenderRoleDefaultPolicy'];
+
+  expect(JSON.stringify(policy)).not.toContain('s3:GetObject');
+});
+
+test('Lambda alone may take on the roles', () => {
+  for (const { Properties } of Object.values(resourcesOf(template, 'AWS::IAM::Role')))
+    expect(Properties['AssumeRolePolicyDocument'].Statement).toEqual([
+      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' } },
+    ]);
+});
