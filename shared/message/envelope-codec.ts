@@ -22,6 +22,7 @@ const envelopeSchema = z.object({
   lane: z.literal([LANES.returned, LANES.priority, LANES.fresh]),
   hops: z.int().min(0),
   slot: slotSchema.exactOptional(),
+  resent: z.literal(true).exactOptional(),
   doubtSince: z.number().exactOptional(),
 });
 

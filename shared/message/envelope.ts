@@ -19,6 +19,8 @@ export interface Envelope {
   readonly hops: number;
   /** Present once a slot was taken: what the sender obeys without asking again. */
   readonly slot?: Slot;
+  /** Sent again once after a doubt: it may have left already. */
+  readonly resent?: true;
   /** Present while it is not known whether the mail was handed over. */
   readonly doubtSince?: EpochMillis;
 }
