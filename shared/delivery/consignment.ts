@@ -1,0 +1,31 @@
+import type { Envelope, Slot } from '../message/envelope.ts';
+import { LANES } from '../message/envelope.ts';
+import type { Mail } from '../message/mail.ts';
+import type { Echo } from '../outcome/event.ts';
+import type { OutgoingMail } from '../ports/queues.ts';
+import { echoOf } from '../throttler/candidate.ts';
+
+/** A mail that has reached a sender with its slot. */
+export interface Consignment {
+  readonly mail: Mail;
+  readonly body: string;
+  readonly envelope: Envelope;
+  readonly slot: Slot;
+  readonly echo: Echo;
+}
+
+export const consign = (mail: Mail, body: string, envelope: Envelope, slot: Slot): Consignment => ({
+  mail,
+  body,
+  envelope,
+  slot,
+  echo: echoOf(mail, slot),
+});
+
+/** Back to the throttler: it goes before fresh mail, and its slot is spent. */
+export function sentBack(body: string, envelope: Envelope): OutgoingMail {
+  const { doubtSince: _settled, ...rest } = envelope;
+  return { body, envelope: { ...rest, lane: LANES.returned, hops: envelope.hops + 1 }, delaySeconds: 0 };
+}
+
+export const returned = ({ body, envelope }: Consignment): OutgoingMail => sentBack(body, envelope);

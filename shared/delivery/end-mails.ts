@@ -1,0 +1,65 @@
+import type { MailId } from '../message/mail.ts';
+import { buildEvent } from '../outcome/build.ts';
+import type { Echo, Ending, OutcomeEvent } from '../outcome/event.ts';
+import type { DeliveryRecord, DeliveryStore, DoubtStore } from '../ports/delivery-store.ts';
+import type { OutcomePublisher } from '../ports/outcomes.ts';
+import { DAY, type EpochMillis, toEpochSeconds } from '../time/units.ts';
+import { recordDoubt } from './record-doubt.ts';
+
+/** A mail that is to end otherwise than by a hand-over. */
+export interface MailEnding {
+  readonly id: MailId;
+  readonly bodyHash: string;
+  readonly echo: Echo;
+  readonly ending: Ending;
+  readonly expiresAt: EpochMillis;
+}
+
+export interface EndPorts {
+  readonly delivery: DeliveryStore;
+  readonly outcomes: OutcomePublisher;
+  readonly doubts: DoubtStore;
+}
+
+/** Rows outlive their mail by this, for late feedback and late duplicates. */
+const KEEP = 28 * DAY;
+
+export const ttlFor = (expiresAt: EpochMillis) => toEpochSeconds(expiresAt + KEEP);
+
+/**
+ * What upstream is to hear about a copy that met a record of its id: the stored outcome again, a `duplicate` when the
+ * content differs, nothing while another copy is being handed over.
+ */
+export function answerTo(
+  existing: DeliveryRecord,
+  copy: { readonly id: MailId; readonly bodyHash: string; readonly echo: Echo; readonly at: EpochMillis },
+): OutcomeEvent | undefined {
+  if (existing.bodyHash !== copy.bodyHash)
+    return buildEvent(copy.id, copy.echo, { kind: 'duplicate', at: copy.at });
+  return existing.ending && buildEvent(copy.id, existing.echo, existing.ending);
+}
+
+async function endOne(ports: EndPorts, mail: MailEnding): Promise<OutcomeEvent | undefined> {
+  const { id, bodyHash, echo, ending } = mail;
+  const record = { id, state: 'ended', bodyHash, echo, ending, ttl: ttlFor(mail.expiresAt) } as const;
+  if (ending.kind === 'inDoubt') await recordDoubt(ports, { id, echo }, ending.at);
+  const put = await ports.delivery.putIfFree(record);
+  return put.ok
+    ? buildEvent(id, echo, ending)
+    : answerTo(put.existing, { id, bodyHash, echo, at: ending.at });
+}
+
+/**
+ * Ends mails: each disposition is put first, if the id is new or free, so two copies cannot end twice; then upstream is
+ * told. Answers the indexes that failed and must be tried again.
+ */
+export async function endMails(ports: EndPorts, mails: readonly MailEnding[]): Promise<ReadonlySet<number>> {
+  const settled = await Promise.allSettled(mails.map((mail) => endOne(ports, mail)));
+  const events = settled.map((result) => (result.status === 'fulfilled' ? result.value : undefined));
+  const unpublished = await ports.outcomes.publish(events.filter((event) => event !== undefined));
+  const failed = events.map((event, at) => {
+    const untold = event !== undefined && unpublished.has(event.eventId);
+    return settled[at]?.status === 'rejected' || untold ? at : undefined;
+  });
+  return new Set(failed.filter((at) => at !== undefined));
+}

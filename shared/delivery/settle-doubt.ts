@@ -1,0 +1,37 @@
+import { isMarketing } from '../control/account-limits.ts';
+import { MINUTE, SECOND } from '../time/units.ts';
+import { sentBack } from './consignment.ts';
+import { type Claim, setFree, settleEnded } from './hand-over.ts';
+import type { SenderPorts } from './ports.ts';
+import { overdueEnding } from './restraint.ts';
+import type { Verdict } from './verdict.ts';
+
+/** How long SES's own event is waited for, where SES was asked to confirm hand-overs. */
+const CONFIRMATION = 15 * MINUTE;
+
+/**
+ * Settles a mail whose claim has run out with nobody to say whether it left: an SES event of its id marks it sent before
+ * this is asked; else the setting decides, `resend` (it may come twice, so only once) or `hold` (it may never have left).
+ */
+export async function settleDoubt(ports: SenderPorts, claim: Claim): Promise<Verdict> {
+  const { consignment } = claim;
+  const { mail, envelope, body } = consignment;
+  const now = ports.clock.now();
+  if (envelope.doubtSince === undefined) ports.log.count('Doubts');
+  const doubtSince = envelope.doubtSince ?? now;
+  const patience = ports.settings.confirmedByEvents ? doubtSince + CONFIRMATION - now : 0;
+  if (patience > 0) {
+    const delaySeconds = Math.ceil(patience / SECOND);
+    return { kind: 'again', mail: { body, envelope: { ...envelope, doubtSince }, delaySeconds } };
+  }
+  const { doubt } = ports.settings;
+  const policy = isMarketing(mail.stream) ? doubt.others : doubt.transactional;
+  if (policy === 'resend' && !envelope.resent && !overdueEnding(consignment, claim.control, now)) {
+    await setFree(ports, claim);
+    ports.log.count('Resent');
+    return { kind: 'return', mail: sentBack(body, { ...envelope, resent: true }) };
+  }
+  const verdict = await settleEnded(ports, claim, { kind: 'inDoubt', at: now });
+  if (verdict.kind === 'done' && verdict.event?.kind === 'inDoubt') ports.log.count('InDoubt');
+  return verdict;
+}
