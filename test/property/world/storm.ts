@@ -1,0 +1,56 @@
+import { HOUR, MINUTE } from '../../../shared/time/units.ts';
+import { dispositions } from './audit.ts';
+import { CALM, ROUGH } from './faults.ts';
+import { mailTo } from './mails.ts';
+import { seeded } from './random.ts';
+import { active, type Limits } from './rules.ts';
+import { createWorld, START, type World } from './world.ts';
+
+/** Low limits, so that every key has a backlog for most of the storm. */
+export const LIMITS: Limits = {
+  north: { messages: 10, period: 'minute' },
+  east: { messages: 120, period: 'hour' },
+  south: { messages: 60, period: 'hour' },
+};
+const DOMAINS = [
+  'north.test',
+  'north.test',
+  'east.test',
+  'east.test',
+  'south.test',
+  'a.village.test',
+  'b.village.test',
+];
+const MAILS = 900;
+
+export interface Storm {
+  readonly world: World;
+  readonly ids: readonly string[];
+}
+
+/**
+ * Mail for half an hour, more than the limits take, under faults for two hours and a half; then calm weather until
+ * nothing is left to do, or a day has passed. `meddle` may schedule what operators do meanwhile.
+ */
+export async function storm(seed: number, meddle: (world: World) => void = () => {}): Promise<Storm> {
+  const world = createWorld({ seed, faults: ROUGH, rules: active(LIMITS) });
+  const random = seeded(seed + 1_000);
+  const expiresAt = new Date(START + 30 * HOUR).toISOString();
+  const ids = Array.from({ length: MAILS }, (_, at) => `mail-${at}`);
+  ids.forEach((id, at) => {
+    const stream = random() < 0.2 ? 'transactional' : 'marketing';
+    const domain = DOMAINS[Math.floor(random() * DOMAINS.length)] ?? '';
+    const body = mailTo(`x${at}@${domain}`, id, { stream, campaign: `c${at % 3}`, expiresAt });
+    const queue = random() < 0.1 ? world.sendPriority : world.send;
+    world.at(START + random() * 30 * MINUTE, () => queue(body));
+    if (random() < 0.05) world.at(START + random() * HOUR, () => queue(body));
+  });
+  meddle(world);
+  await world.run(START + 150 * MINUTE);
+  world.setFaults(CALM);
+  await world.run(
+    START + 26 * HOUR,
+    () => dispositions(world.events).size === MAILS && world.inQueues() === 0,
+  );
+  return { world, ids };
+}
