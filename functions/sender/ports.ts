@@ -1,0 +1,49 @@
+import { createCachedControl } from '../../shared/aws/cached-control.ts';
+import {
+  createDynamoDbClient,
+  createS3Client,
+  createSendingClient,
+  createSnsClient,
+  createSqsClient,
+} from '../../shared/aws/clients.ts';
+import { createContentSource } from '../../shared/aws/content-source.ts';
+import { createControlStore } from '../../shared/aws/control-store.ts';
+import { createDeliveryStore } from '../../shared/aws/delivery-store.ts';
+import { createDoubtStore } from '../../shared/aws/doubt-store.ts';
+import { readEnvironment } from '../../shared/aws/environment.ts';
+import { createMailQueue } from '../../shared/aws/mail-queue.ts';
+import { createMailer } from '../../shared/aws/mailer.ts';
+import { createOutcomePublisher } from '../../shared/aws/outcome-publisher.ts';
+import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
+import { readSettings } from '../../shared/aws/read-settings.ts';
+import { systemClock as clock } from '../../shared/aws/system-clock.ts';
+import type { SenderPorts } from '../../shared/delivery/ports.ts';
+
+/** Built once per execution environment. */
+export function createSenderPorts() {
+  const names = readEnvironment(
+    process.env,
+    'deliveryTable',
+    'controlTable',
+    'doubtTable',
+    'deliveryQueueUrl',
+    'priorityQueueUrl',
+    'outcomeTopicArn',
+  );
+  const log = createFunctionLog('sender');
+  const dynamodb = createDynamoDbClient();
+  const client = createSqsClient();
+  const ports: SenderPorts = {
+    clock,
+    control: createCachedControl(createControlStore(dynamodb, names.controlTable), clock),
+    delivery: createDeliveryStore(dynamodb, names.deliveryTable),
+    doubts: createDoubtStore(dynamodb, names.doubtTable),
+    mailer: createMailer(createSendingClient(), createContentSource(createS3Client(process.env))),
+    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    deliveryQueue: createMailQueue({ client, queueUrl: names.deliveryQueueUrl, log }),
+    priorityQueue: createMailQueue({ client, queueUrl: names.priorityQueueUrl, log }),
+    settings: readSettings(process.env),
+    log,
+  };
+  return { ports, log };
+}

@@ -1,0 +1,76 @@
+import shipped from '../../rules/shipped.json' with { type: 'json' };
+import { createBacklogStore } from '../../shared/aws/backlog-store.ts';
+import { createCachedControl } from '../../shared/aws/cached-control.ts';
+import {
+  createDynamoDbClient,
+  createS3Client,
+  createSnsClient,
+  createSqsClient,
+} from '../../shared/aws/clients.ts';
+import { createControlStore } from '../../shared/aws/control-store.ts';
+import { createDeliveryStore } from '../../shared/aws/delivery-store.ts';
+import { createDns } from '../../shared/aws/dns.ts';
+import { createDoubtStore } from '../../shared/aws/doubt-store.ts';
+import { readDnsServers, readEnvironment } from '../../shared/aws/environment.ts';
+import { createMailQueue } from '../../shared/aws/mail-queue.ts';
+import { createOutcomePublisher } from '../../shared/aws/outcome-publisher.ts';
+import { createPageStore } from '../../shared/aws/page-store.ts';
+import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
+import { createQuotaStore } from '../../shared/aws/quota-store.ts';
+import { readSettings } from '../../shared/aws/read-settings.ts';
+import { createRejectedQueue } from '../../shared/aws/rejected-queue.ts';
+import { createRulesSource } from '../../shared/aws/rules-source.ts';
+import { systemClock as clock } from '../../shared/aws/system-clock.ts';
+import { createWakeUpQueue } from '../../shared/aws/wake-up-queue.ts';
+import { createMxDirectory } from '../../shared/mx/directory.ts';
+import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
+import type { ThrottlerPorts } from '../../shared/throttler/ports.ts';
+
+/** Built once per execution environment. */
+export function createThrottlerPorts() {
+  const names = readEnvironment(
+    process.env,
+    'quotaTable',
+    'backlogTable',
+    'deliveryTable',
+    'controlTable',
+    'doubtTable',
+    'bucket',
+    'priorityQueueArn',
+    'wakeUpQueueArn',
+    'wakeUpQueueUrl',
+    'deliveryQueueUrl',
+    'rejectedQueueUrl',
+    'outcomeTopicArn',
+  );
+  const log = createFunctionLog('throttler');
+  const dynamodb = createDynamoDbClient();
+  const client = createSqsClient();
+  const s3 = createS3Client(process.env);
+  const servers = readDnsServers(process.env);
+  const ports: ThrottlerPorts = {
+    clock,
+    random: Math.random,
+    quota: createQuotaStore(dynamodb, names.quotaTable),
+    backlog: createBacklogStore(dynamodb, names.backlogTable),
+    pages: createPageStore(s3, names.bucket),
+    delivery: createDeliveryStore(dynamodb, names.deliveryTable),
+    control: createCachedControl(createControlStore(dynamodb, names.controlTable), clock),
+    doubts: createDoubtStore(dynamodb, names.doubtTable),
+    rules: createRulesSource({ dynamodb, s3, ...names }, loadRuleSet(shipped), clock),
+    directory: createMxDirectory({ dns: createDns(servers ? { servers } : {}), clock }),
+    deliveryQueue: createMailQueue({ client, queueUrl: names.deliveryQueueUrl, log }),
+    wakeUps: createWakeUpQueue({ client, queueUrl: names.wakeUpQueueUrl, log }),
+    rejected: createRejectedQueue({
+      client,
+      queueUrl: names.rejectedQueueUrl,
+      log,
+      s3,
+      bucket: names.bucket,
+    }),
+    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    settings: readSettings(process.env),
+    log,
+  };
+  return { ports, log, queues: { priority: names.priorityQueueArn, wakeUp: names.wakeUpQueueArn } };
+}

@@ -1,0 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Clock } from '../ports/clock.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (milliseconds) => {
+    await setTimeout(milliseconds);
+  },
+};
