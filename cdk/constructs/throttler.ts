@@ -23,6 +23,7 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
       MXP_BACKLOG_TABLE: tables.backlog.tableName,
       MXP_DELIVERY_TABLE: tables.delivery.tableName,
       MXP_CONTROL_TABLE: tables.control.tableName,
+      MXP_DOUBT_TABLE: tables.doubt.tableName,
       MXP_BUCKET: bucket.bucketName,
       MXP_OUTBOUND_QUEUE_ARN: queues.outbound.queueArn,
       MXP_PRIORITY_QUEUE_ARN: queues.priority.queueArn,
@@ -56,6 +57,9 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
   );
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
   allow(fn, ['dynamodb:Query', 'dynamodb:GetItem'], tables.control.tableArn);
+  allow(fn, ['dynamodb:PutItem'], tables.doubt.tableArn);
+  // Without it S3 says of an object that is gone that access is denied (S3 API reference, GetObject).
+  allow(fn, ['s3:ListBucket'], bucket.bucketArn);
   allow(fn, ['s3:GetObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rules/*'));
   allow(fn, ['s3:PutObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rejected/*'));
   allow(fn, ['sqs:SendMessage'], queues.delivery.queueArn, queues.wakeUp.queueArn, queues.rejected.queueArn);

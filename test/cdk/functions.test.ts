@@ -105,6 +105,7 @@ test.each([
       MXP_BACKLOG_TABLE: 'BacklogTable',
       MXP_DELIVERY_TABLE: 'DeliveryTable',
       MXP_CONTROL_TABLE: 'ControlTable',
+      MXP_DOUBT_TABLE: 'DoubtTable',
       MXP_BUCKET: 'StateBucket',
       MXP_OUTBOUND_QUEUE_ARN: 'OutboundQueue',
       MXP_PRIORITY_QUEUE_ARN: 'PriorityQueue',

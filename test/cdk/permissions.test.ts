@@ -61,6 +61,8 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ),
     ...delivery,
     ...on('ControlTable', 'dynamodb:Query', 'dynamodb:GetItem'),
+    ...on('DoubtTable', 'dynamodb:PutItem'),
+    ...on('StateBucket', 's3:ListBucket'),
     ...on('StateBucket/backlog/*', 's3:GetObject', 's3:PutObject'),
     ...on('StateBucket/rules/*', 's3:GetObject'),
     ...on('StateBucket/rejected/*', 's3:PutObject'),
