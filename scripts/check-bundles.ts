@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { table } from '../cli/table.ts';
 
 /** Kilobytes of each function's bundle, at most; a cold start loads all of it. Lower them when bundles shrink. */
-const BUDGET_KB: Readonly<Record<string, number>> = { throttler: 920, sender: 800, bounce: 500, sweeper: 490 };
+const BUDGET_KB: Readonly<Record<string, number>> = {
+  throttler: 920,
+  sender: 800,
+  bounce: 500,
+  sweeper: 490,
+};
 
 const { build } = await import('esbuild');
 
@@ -25,7 +30,12 @@ const sizes = await Promise.all(
   }),
 );
 
-console.log(table(['BUNDLE', 'KB', 'BUDGET'], sizes.map(({ name, kilobytes, budget }) => [name, String(kilobytes), String(budget)])));
+console.log(
+  table(
+    ['BUNDLE', 'KB', 'BUDGET'],
+    sizes.map(({ name, kilobytes, budget }) => [name, String(kilobytes), String(budget)]),
+  ),
+);
 const over = sizes.filter(({ kilobytes, budget }) => kilobytes > budget).map(({ name }) => name);
 if (over.length > 0) {
   console.error(`over budget: ${over.join(', ')}; see what came in with esbuild --analyze`);

@@ -1,0 +1,12 @@
+import { shippedView } from '../../../cli/commands/rules-view.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
+
+/** A deployment's settings with the one pool `shared`. */
+export const settings: Settings = {
+  pools: {
+    shared: { ...shippedView().pool, configurationSets: [{ name: 'set-14h', maxDeliverySeconds: 50_400 }] },
+  },
+  defaultPool: 'shared',
+  doubt: { transactional: 'resend', others: 'hold' },
+  confirmedByEvents: false,
+};

@@ -1,0 +1,66 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { mxp } from './terminal.ts';
+
+vi.stubEnv('MXP_ENGINE_FILE', join(tmpdir(), 'no-engine-here.json'));
+
+describe('wrong usage', () => {
+  it.each([
+    { line: 'statsu', says: "unknown command 'statsu'" },
+    { line: 'status --wach', says: "unknown option '--wach'" },
+    { line: 'status --stack', says: 'argument missing' },
+    { line: 'status --watch --json', says: '--watch draws for people' },
+    { line: 'send', says: 'name a file of messages' },
+    { line: 'send a.jsonl --to a@b.example', says: '--to is for one mail' },
+    { line: 'send --to a@b.example --text x', says: 'one mail needs --from, --subject too' },
+    { line: 'rules match', says: 'missing required argument' },
+    { line: 'rules list --level warp', says: 'Allowed choices are slow' },
+    { line: 'rules list --shipped --pool news', says: 'cannot be used with' },
+    { line: 'pause', says: 'name exactly one of' },
+    { line: 'resume --pool news --all', says: 'name exactly one of' },
+    { line: 'cancel --all', says: 'add --yes if that is meant' },
+    { line: 'quota reset', says: 'add --yes to reset all' },
+  ])('ends `mxp $line` with 2 and says what to do', async ({ line, says }) => {
+    const { code, out, err } = await mxp(line.split(' '));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(says);
+    expect(err).not.toContain('    at ');
+  });
+
+  it('is told as JSON on standard error with --json', async () => {
+    const { code, out, err } = await mxp(['pause', '--json']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(JSON.parse(err)).toEqual({ error: expect.stringContaining('name exactly one of') });
+  });
+
+  it('of no command at all shows the help, or one JSON error', async () => {
+    expect(await mxp([])).toMatchObject({ code: 2, out: '', err: expect.stringContaining('Usage: mxp') });
+    const { code, err } = await mxp(['--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(err)).toEqual({ error: 'name a command; --help lists them' });
+  });
+});
+
+describe('help', () => {
+  it.each(['', 'send', 'status', 'rules list', 'rules match', 'pause', 'resume', 'cancel', 'quota reset'])(
+    'of `mxp %s` ends with 0 and shows an example',
+    async (command) => {
+      const { code, out } = await mxp([...command.split(' ').filter(Boolean), '--help']);
+      expect(code).toBe(0);
+      expect(out).toMatch(/Examples?:\n {2}mxp /);
+      expect(out).toContain('--json');
+    },
+  );
+});
+
+describe('without a deployment', () => {
+  it.each(['status', 'orders', 'quota show', 'rules list', 'pause --all'])(
+    '`mxp %s` ends with 1 and names the ways to one',
+    async (line) => {
+      const { code, out, err } = await mxp(line.split(' '));
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^no local engine is running: .*--serve.*--stack NAME\n$/);
+    },
+  );
+});
