@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Endpoints } from '../local/endpoints.ts';
 import { userName } from './user-name.ts';
 
 /** Where a running local engine leaves its addresses, so that `mxp` finds it by itself; MXP_ENGINE_FILE names another. */
@@ -9,15 +10,7 @@ export const engineFile = (): string =>
 /** What the engine writes there. */
 export interface EngineFile {
   readonly pid: number;
-  readonly endpoints: {
-    readonly region: string;
-    readonly sqs: string;
-    readonly sns: string;
-    readonly s3: string;
-    readonly dynamodb: string;
-    readonly ses: string;
-    readonly dnsServers?: string;
-  };
+  readonly endpoints: Endpoints;
   /** The stack's outputs. */
   readonly outputs: Readonly<Record<string, string>>;
 }

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Endpoints } from './lambda/function-environment.ts';
+import type { Endpoints } from './endpoints.ts';
 
 /** SDK clients of the local servers. */
 export interface LocalClients {

@@ -1,16 +1,5 @@
+import type { Endpoints } from '../endpoints.ts';
 import type { FunctionModel } from '../template/stack.ts';
-
-/** Where the local servers listen. */
-export interface Endpoints {
-  readonly region: string;
-  readonly sqs: string;
-  readonly sns: string;
-  readonly s3: string;
-  readonly dynamodb: string;
-  readonly ses: string;
-  /** `127.0.0.1:5353,…`; absent = the machine's own DNS. */
-  readonly dnsServers?: string;
-}
 
 /**
  * The environment of a function: its own from the template, what Lambda adds, and the local endpoints under the names

@@ -9,6 +9,7 @@ import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Summary } from '../../../local/demo/report.ts';
+import { mailTo } from '../../property/world/mails.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -22,15 +23,7 @@ const start = (...args: readonly string[]): ChildProcessWithoutNullStreams =>
     env: { ...process.env, MXP_ENGINE_FILE: join(folder, 'engine.json') },
   });
 
-const message = (id: string, to: string, more: object = {}) =>
-  JSON.stringify({
-    v: 1,
-    id,
-    to,
-    from: 'news@example.com',
-    content: { simple: { subject: 'Hello', text: 'Hello.' } },
-    ...more,
-  });
+const message = (id: string, to: string, more: object = {}) => mailTo(to, id, more);
 
 /** Processes whose parent is `pid`, by /proc; empty elsewhere. */
 async function childrenOf(pid: number): Promise<string> {
