@@ -91,6 +91,17 @@ describe.each(cases)('$name (seed $seed)', ({ seed, meddle, most }) => {
   });
 });
 
+describe.each(SEEDS)('a storm while SES confirms hand-overs by events (seed %i)', (seed) => {
+  it('leaves nothing in doubt that SES took, and hands over twice only what was', async () => {
+    const { world, ids } = await storm(seed, () => {}, { confirmedByEvents: true });
+    const heard = dispositions(world.events);
+    expect(ids.filter((id) => heard.get(id)?.size !== 1)).toEqual([]);
+    const taken = new Set(world.accepted.map(({ id }) => id));
+    expect([...taken].filter((id) => !heard.get(id)?.has('handedOver'))).toEqual([]);
+    expect(doubled(world.accepted).filter((id) => !world.inDoubt.has(id))).toEqual([]);
+  });
+});
+
 describe('a campaign that is paused', () => {
   it('hands nothing over a minute after the order, and goes on after the resume', async () => {
     const paused = START + 20 * MINUTE;

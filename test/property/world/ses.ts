@@ -16,13 +16,19 @@ export function createSes(world: {
   readonly random: Random;
   readonly faults: () => Faults;
   readonly inDoubt: Set<string>;
+  /** Gets SES's Send event of every mail that it took. */
+  readonly publish: (event: string) => void;
 }) {
   const { scheduler, random } = world;
   const accepted: Accepted[] = [];
+  const take = (id: string, domain: string) => {
+    const at = scheduler.clock.now();
+    accepted.push({ id, domain, at });
+    const mail = { messageId: `ses-${id}`, timestamp: new Date(at).toISOString(), tags: { 'mxp-id': [id] } };
+    world.publish(JSON.stringify({ eventType: 'Send', mail, send: {} }));
+  };
   const accept = (id: string, domain: string, inMillis: number) =>
-    scheduler.at(scheduler.clock.now() + inMillis, () =>
-      accepted.push({ id, domain, at: scheduler.clock.now() }),
-    );
+    scheduler.at(scheduler.clock.now() + inMillis, () => take(id, domain));
 
   async function send(handOver: Parameters<Mailer['send']>[0], callMillis: number): Promise<SendResult> {
     const { id, to } = handOver.mail;

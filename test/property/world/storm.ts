@@ -1,3 +1,4 @@
+import type { Settings } from '../../../shared/settings/settings.ts';
 import { HOUR, MINUTE } from '../../../shared/time/units.ts';
 import { dispositions } from './audit.ts';
 import { CALM, ROUGH } from './faults.ts';
@@ -32,8 +33,12 @@ export interface Storm {
  * Mail for half an hour, more than the limits take, under faults for two hours and a half; then calm weather until
  * nothing is left to do, or a day has passed. `meddle` may schedule what operators do meanwhile.
  */
-export async function storm(seed: number, meddle: (world: World) => void = () => {}): Promise<Storm> {
-  const world = createWorld({ seed, faults: ROUGH, rules: active(LIMITS) });
+export async function storm(
+  seed: number,
+  meddle: (world: World) => void = () => {},
+  settings: Partial<Settings> = {},
+): Promise<Storm> {
+  const world = createWorld({ seed, faults: ROUGH, rules: active(LIMITS), settings });
   const random = seeded(seed + 1_000);
   const expiresAt = new Date(START + 30 * HOUR).toISOString();
   const ids = Array.from({ length: MAILS }, (_, at) => `mail-${at}`);

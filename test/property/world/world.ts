@@ -1,3 +1,4 @@
+import { readFeedback } from '../../../shared/bounce/confirm.ts';
 import { sendBatch } from '../../../shared/delivery/send-batch.ts';
 import { createMemoryBacklogStore, createMemoryPageStore } from '../../../shared/memory/backlog-store.ts';
 import { createMemoryControlStore } from '../../../shared/memory/control-store.ts';
@@ -75,7 +76,12 @@ export function createWorld(options: WorldOptions) {
   const delivery = createMemoryDeliveryStore();
   const doubts = createMemoryDoubtStore();
   const control = createMemoryControlStore();
-  const ses = createSes(base);
+  const ses = createSes({
+    ...base,
+    publish: (event) => {
+      if (settings.confirmedByEvents) feedback.send(event, random() * MINUTE);
+    },
+  });
   const events: OutcomeEvent[] = [];
   const rejected: { readonly body: string; readonly reason: string }[] = [];
   const settings: Settings = { ...SETTINGS, ...options.settings };
@@ -200,6 +206,19 @@ export function createWorld(options: WorldOptions) {
     concurrency: 50,
     visibilityMillis: 3 * MINUTE,
     invoke: deliverBatch,
+  });
+
+  const feedback = createQueue<string>(base, {
+    batchSize: 10,
+    windowMillis: SECOND,
+    concurrency: 4,
+    visibilityMillis: 3 * MINUTE,
+    invoke: (batch) =>
+      invoke(base, 30 * SECOND, ({ wrap }) => {
+        const records = batch.map(({ messageId, content }) => ({ recordId: messageId, body: content }));
+        const ports = { delivery: wrap(delivery), outcomes: wrap(outcomes), log: SILENT };
+        return readFeedback(ports, records);
+      }).then((result) => (result === 'died' ? result : result.value)),
   });
 
   const askAccount = async () => ({
