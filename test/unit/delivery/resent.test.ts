@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { doubtful } from '../../../shared/delivery/doubtful.ts';
 import { createMemoryDeliveryStore } from '../../../shared/memory/delivery-store.ts';
 import type { MailId } from '../../../shared/message/mail.ts';
-import { toEpochSeconds } from '../../../shared/time/units.ts';
+import { MINUTE, SECOND, toEpochSeconds } from '../../../shared/time/units.ts';
+import { createSender, ID, messageOf } from './support/sender.ts';
 
 const record = (bodyHash: string) => ({
   id: 'a' as MailId,
@@ -19,6 +20,21 @@ describe('a mail that was sent again after a doubt', () => {
       expect(doubtful({}, { kind, at: 7 })).toEqual({ kind, at: 7 });
     },
   );
+});
+
+describe('a doubt about a mail that was sent again', () => {
+  it('is held, not sent a third time', async () => {
+    const sender = createSender();
+    sender.answer({ kind: 'unknown', text: 'time-out' });
+    await sender.run(messageOf({ stream: 'transactional' }, { resent: true }));
+    const [doubtful] = sender.again;
+    if (!doubtful) throw new Error('no doubt was raised');
+    sender.clock.advance(doubtful.delaySeconds * SECOND + MINUTE);
+    await sender.run({ recordId: 'r2', body: doubtful.body, envelope: doubtful.envelope });
+    expect(sender.returned).toEqual([]);
+    expect(sender.records.get(ID)).toMatchObject({ state: 'ended', ending: { kind: 'inDoubt' } });
+    expect(sender.doubts.has(ID)).toBe(true);
+  });
 });
 
 describe('an id that a sender has set free', () => {

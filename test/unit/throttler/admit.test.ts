@@ -150,4 +150,12 @@ describe('admitting', () => {
     expect(slots.length).toBeGreaterThan(0);
     expect(slots.slice(1).every((slot, at) => slot - (slots[at] ?? 0) >= spacing)).toBe(true);
   });
+
+  it('lets no mail depart before its account slot, so that a burst to many hosts keeps the rate', async () => {
+    const { ask } = setUp({ maxSendRate: 10 });
+    const bids = ['a', 'b', 'c'].map((name) => bid(name, 20, { marketing: false }));
+    const awards = await ask(bids);
+    const firsts = awards.map(({ slots }) => (slots[0] ?? 0) - toMicros(AT));
+    expect(firsts).toEqual([0, 20 * 100_000, 40 * 100_000]);
+  });
 });
