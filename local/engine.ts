@@ -3,10 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalClients, type LocalClients } from './clients.ts';
 import type { Endpoints } from './endpoints.ts';
-import { functionEnvironment } from './lambda/function-environment.ts';
-import { createFunctionPool, type FunctionPool } from './lambda/function-pool.ts';
-import { type Poller, startPoller } from './lambda/poller.ts';
-import { type RunningSchedule, startSchedule } from './lambda/schedule.ts';
 import { startAwsMessaging } from './servers/aws-messaging.ts';
 import { startDns } from './servers/dns.ts';
 import type { Zone } from './servers/dns-zone.ts';
@@ -14,10 +10,12 @@ import { startDynamoDb } from './servers/dynamodb.ts';
 import { createMailRoutes } from './servers/mail-routes.ts';
 import { type Provider, type ProviderOptions, startProvider } from './servers/provider.ts';
 import { type LocalSes, type SesOptions, startSes } from './servers/ses.ts';
+import { startFunctions } from './start-functions.ts';
+import { createStops, type Stops } from './stops.ts';
 import { synthesise } from './synthesise.ts';
 import { provision } from './template/provision.ts';
 import { readStack } from './template/read-stack.ts';
-import type { FunctionModel, Stack } from './template/stack.ts';
+import type { Stack } from './template/stack.ts';
 
 export interface EngineOptions {
   readonly zone: Zone;
@@ -52,28 +50,6 @@ export interface Engine {
 
 const REGION = 'us-east-1';
 
-/** Processes per function at most: Lambda has a thousand, this machine a few cores. */
-const PROCESSES: Readonly<Record<string, number>> = { Sender: 4, Throttler: 3 };
-const processesOf = ({ name }: FunctionModel): number =>
-  Object.entries(PROCESSES).find(([prefix]) => name.startsWith(prefix))?.[1] ?? 1;
-
-/** Stops what was started, the last first, whatever fails. */
-function createStops() {
-  const stops: (() => Promise<unknown>)[] = [];
-  return {
-    add<T extends { stop(): Promise<unknown> }>(started: T): T {
-      stops.push(() => started.stop());
-      return started;
-    },
-    push: (stop: () => Promise<unknown>) => stops.push(stop),
-    async all() {
-      for (const stop of stops.splice(0).reverse()) await stop().catch(() => {});
-    },
-  };
-}
-
-type Stops = ReturnType<typeof createStops>;
-
 async function startServers({ zone, providers }: EngineOptions, stops: Stops) {
   const [messaging, dynamodb, dns, ...mailboxes] = await Promise.all([
     startAwsMessaging().then(stops.add),
@@ -82,53 +58,6 @@ async function startServers({ zone, providers }: EngineOptions, stops: Stops) {
     ...providers.map((provider) => startProvider(provider).then(stops.add)),
   ]);
   return { messaging, dynamodb, dns, mailboxes };
-}
-
-/** The stack's functions with their pollers and schedules. */
-function startFunctions(
-  stack: Stack,
-  endpoints: Endpoints,
-  clients: LocalClients,
-  log: EngineOptions['log'],
-  stops: Stops,
-) {
-  const pools = new Map<string, FunctionPool>(
-    stack.functions.map((model) => [
-      model.name,
-      stops.add(
-        createFunctionPool({
-          model,
-          environment: functionEnvironment(model, endpoints),
-          maxProcesses: processesOf(model),
-          log,
-        }),
-      ),
-    ]),
-  );
-  const poolOf = (name: string): FunctionPool => {
-    const pool = pools.get(name);
-    if (!pool) throw new Error(`the template names no function ${name}`);
-    return pool;
-  };
-  const schedules = stack.schedules.map(({ name, functionName, expression }): RunningSchedule => {
-    const { invoke } = poolOf(functionName);
-    return stops.add(startSchedule({ name, expression, invoke }));
-  });
-  const startPollers = (): readonly Poller[] =>
-    stack.mappings.map((mapping) => {
-      const queue = stack.queues.find(({ arn }) => arn === mapping.queueArn);
-      if (!queue) throw new Error(`the template names no queue ${mapping.queueArn}`);
-      const model = stack.functions.find(({ name }) => name === mapping.functionName);
-      return startPoller({
-        mapping,
-        queueUrl: queue.url,
-        sqs: clients.sqs,
-        invoke: poolOf(mapping.functionName).invoke,
-        concurrency: model ? processesOf(model) : 1,
-        onError: (error) => log('poller', String(error)),
-      });
-    });
-  return { schedules, startPollers };
 }
 
 /** Starts everything; throws, with everything stopped again, when something cannot start. */
