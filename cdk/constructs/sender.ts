@@ -10,12 +10,18 @@ import type { Pipeline } from './pipeline.ts';
 /** SES v2's SendEmail asks for the right of the content's kind: simple, raw or template (SES, "Sending authorization policies"). */
 const SENDING = ['ses:SendEmail', 'ses:SendRawEmail', 'ses:SendTemplatedEmail'];
 
+/** IAM compares ARNs letter by letter, SES keeps domains in lower case. */
+const inLowerCase = (identity: string): string => {
+  const at = identity.lastIndexOf('@') + 1;
+  return identity.slice(0, at) + identity.slice(at).toLowerCase();
+};
+
 /** What SendEmail touches: the identities named, this stack's configuration sets, and any template of the account. */
 function sendingResources(scope: Construct, { parameters, configurationSets }: Pipeline): readonly string[] {
   const arn = (resource: string, resourceName: string) =>
     Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
   return [
-    ...parameters.identity.map((identity) => arn('identity', identity)),
+    ...parameters.identity.map((identity) => arn('identity', inLowerCase(identity))),
     ...configurationSets.map(({ set }) => arn('configuration-set', set.configurationSetName)),
     arn('template', '*'),
   ];

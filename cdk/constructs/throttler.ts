@@ -7,6 +7,12 @@ import { createFunction } from './function.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /**
+ * Throttlers per queue at once. A million mails would bring a thousand, who contend for the same keys and leave the
+ * account's other functions nothing; twenty take 20,000 mails at a time.
+ */
+const MOST_AT_ONCE = 20;
+
+/**
  * Gives each mail its slot or parks it. Its messages come back to it by way of the sender and the wake-ups, so Lambda
  * must not stop loops: without ALLOW it drops a message after 16 passes (Lambda, "Recursive loop detection").
  */
@@ -35,9 +41,9 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
     },
   });
 
-  consume(fn, 'OutboundQueue', queues.outbound);
-  consume(fn, 'PriorityQueue', queues.priority);
-  consume(fn, 'WakeUpQueue', queues.wakeUp);
+  consume(fn, 'OutboundQueue', queues.outbound, MOST_AT_ONCE);
+  consume(fn, 'PriorityQueue', queues.priority, MOST_AT_ONCE);
+  consume(fn, 'WakeUpQueue', queues.wakeUp, MOST_AT_ONCE);
 
   allow(
     fn,

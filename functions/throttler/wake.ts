@@ -1,5 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { decodeWakeUp } from '../../shared/aws/wake-up-codec.ts';
+import { maskAddresses } from '../../shared/text/mask-address.ts';
 import type { ThrottlerPorts } from '../../shared/throttler/ports.ts';
 import { pump } from '../../shared/throttler/pump.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
@@ -20,7 +21,7 @@ export async function wake(
       try {
         await pump(ports, wakeUp, deadline);
       } catch (cause) {
-        ports.log.warn('pump failed', { key: wakeUp.key, cause: String(cause) });
+        ports.log.warn('pump failed', { key: wakeUp.key, cause: maskAddresses(String(cause)) });
         ports.log.count('PumpFailed');
       }
     }),

@@ -20,14 +20,10 @@ const CACHED_BYTES = 32_000_000;
 /** `s3://bucket/key` */
 const LOCATION = /^s3:\/\/([^/]+)\/(.+)$/s;
 
-/**
- * S3's answers that another try does not change. Who may not list a bucket is told that access is denied when the object
- * is not there, so that is one of them.
- */
+/** S3's answers that another try does not change. A denied access is none of them: an operator can grant it meanwhile. */
 const FINAL: Readonly<Record<string, string>> = {
   NoSuchKey: 'there is no such object',
   NoSuchBucket: 'there is no such bucket',
-  AccessDenied: 'there is no such object, or the sender may not read it: add its bucket to contentBuckets',
   InvalidBucketName: 'that is no bucket name',
   PermanentRedirect: 'the bucket is in another region',
 };
@@ -41,7 +37,8 @@ function failed(reference: ContentReference, error: unknown): LoadedContent {
   const name = error instanceof Error ? error.name : String(error);
   const text = FINAL[name];
   if (text) return invalid(reference, text);
-  return { kind: 'later', text: `${reference.s3} could not be read: ${name}` };
+  const advice = name === 'AccessDenied' ? '; is its bucket among contentBuckets?' : '';
+  return { kind: 'later', text: `${reference.s3} could not be read: ${name}${advice}` };
 }
 
 async function fetchContent(client: S3Client, reference: ContentReference): Promise<LoadedContent> {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { WakeUp } from '../ports/queues.ts';
 import { emptyItem, type QuotaStore, type TakeSlots } from '../ports/quota-store.ts';
@@ -86,8 +87,11 @@ export function createQuotaStore(client: DynamoDBClient, tableName: string): Quo
     },
     take: (key, request) => take(table, key, request),
     swapChain: async (key, seen, next) => {
-      const update = new UpdateItemCommand(swapChainUpdate(tableName, key, seen, next));
-      return (await conditional(() => client.send(update))).ok;
+      // The SDK repeats a call whose answer was lost: a change that meets itself was made.
+      const writer = randomUUID();
+      const update = new UpdateItemCommand(swapChainUpdate(tableName, key, seen, next, writer));
+      const written = await conditional(() => client.send(update));
+      return written.ok || written.row?.['writer'] === writer;
     },
     overdue: (before) => overdue(table, before),
     loadDay: async (keys) => {

@@ -29,6 +29,8 @@ function simple(content: Omit<SimpleContent, 'kind'>, mail: Mail): EmailContent 
     FileName: name,
     ContentType: type,
     RawContent: Buffer.from(base64, 'base64'),
+    // Without it SES takes the bytes for 7-bit text (SES v2 API reference, Attachment).
+    ContentTransferEncoding: 'BASE64' as const,
   }));
   return {
     Simple: {

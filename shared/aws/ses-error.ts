@@ -68,11 +68,20 @@ function missing({ mail, configurationSet }: HandOver, message: string): HoldSco
     : setScope(configurationSet);
 }
 
-/** What the sender's role may not use, by the resource that IAM names. */
-function denied({ mail, configurationSet }: HandOver, message: string): HoldScope {
+const isRecipient = ({ from, to }: Mail, identity: string): boolean =>
+  [to.address, to.domain].some((name) => name.toLowerCase() === identity) &&
+  ![from.address, from.domain].some((name) => name.toLowerCase() === identity);
+
+/**
+ * What the sender's role may not use, by the resource that IAM names; undefined when that is the recipient's identity,
+ * which SES asks for too while the account is in the sandbox.
+ */
+function denied({ mail, configurationSet }: HandOver, message: string): HoldScope | undefined {
   if (message.includes(':configuration-set/')) return setScope(configurationSet);
   if (message.includes(':template/')) return missing({ mail, configurationSet, tags: {} }, 'template');
-  return message.includes(':identity/') ? { kind: 'identity', name: mail.from.domain } : { kind: 'account' };
+  const [, identity] = /:identity\/([^\s"']+)/.exec(message) ?? [];
+  if (identity === undefined) return { kind: 'account' };
+  return isRecipient(mail, identity.toLowerCase()) ? undefined : { kind: 'identity', name: mail.from.domain };
 }
 
 /** What a refusal keeps back; undefined when it speaks of this mail alone. */

@@ -5,12 +5,13 @@ import { createExpression, updateOf } from './expression.ts';
 import { OPTIONAL_CHAIN } from './quota-item.ts';
 import { shardOf } from './shard.ts';
 
-/** Replaces a key's chain if its version still is `seen`. `shard` stands only while a wake-up is due: the index is sparse. */
+/** Replaces a key's chain if its version still is `seen`; `writer` names this very change. `shard` stands only while a wake-up is due: the index is sparse. */
 export function swapChainUpdate(
   table: string,
   key: QuotaKey,
   seen: number,
   next: Chain,
+  writer: string,
 ): UpdateItemCommandInput {
   const { name, value, placeholders } = createExpression();
   const version = name('chainVersion');
@@ -22,6 +23,7 @@ export function swapChainUpdate(
       set('open', next.open),
       set('wakeNo', next.wakeNo),
       set('chainVersion', seen + 1),
+      set('writer', writer),
       ...optional.flatMap(({ attribute, to }) => (to === undefined ? [] : [set(attribute, to)])),
       ...(indexed ? [set('shard', shardOf(key))] : []),
     ],
@@ -35,6 +37,7 @@ export function swapChainUpdate(
     Key: { key: { S: key } },
     UpdateExpression,
     ConditionExpression: seen === 0 ? `attribute_not_exists(${version})` : `${version} = ${value(seen)}`,
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     ...placeholders(),
   };
 }

@@ -89,10 +89,13 @@ async function settleAndLift(
   return verdict;
 }
 
-async function giveBack(ports: SenderPorts, claim: Claim): Promise<Verdict> {
+async function giveBack(ports: SenderPorts, claim: Claim, delaySeconds = 0): Promise<Verdict> {
   await setFree(ports, claim);
-  return { kind: 'return', mail: returned(claim.consignment) };
+  return { kind: 'return', mail: { ...returned(claim.consignment), delaySeconds } };
 }
+
+/** Who was refused for the rate comes back after 5 seconds, then 10, … 30: somebody else may be using the rate up. */
+const slowdown = ({ consignment }: Claim): number => Math.min(30, 5 * (consignment.envelope.hops + 1));
 
 /** The claim goes first: a hold that is lost on the way is raised by the next mail, a claim that stays is a doubt. */
 async function hold(
@@ -139,7 +142,7 @@ export async function handOver(ports: SenderPorts, claim: Claim): Promise<Verdic
       return settleEnded(ports, claim, { kind: 'invalid', at, detail: result.text });
     case 'slowDown':
       ports.log.count('SlowedDown');
-      return giveBack(ports, claim);
+      return giveBack(ports, claim, slowdown(claim));
     case 'hold':
       return hold(ports, claim, result);
     case 'unknown':

@@ -1,3 +1,4 @@
+import type { Clock, Random } from '../ports/clock.ts';
 import type { QuotaStore } from '../ports/quota-store.ts';
 import type { EpochMillis } from '../time/units.ts';
 import { MINUTE, SECOND } from '../time/units.ts';
@@ -58,14 +59,26 @@ export interface DayGrant {
   readonly retryAt?: EpochMillis;
 }
 
-const TRIES = 5;
+const TRIES = 8;
 
-/** Counts up to `wanted` against the limit. Contention beyond five tries grants none, and says to ask again at once. */
+/** Lets others go first before the next try; `attempt` counts from 0. */
+export type Pause = (attempt: number) => Promise<void>;
+
+const AT_ONCE: Pause = async () => {};
+
+/** Waits by chance, longer each time: callers that met once do not meet again. */
+export const pauseBy =
+  ({ clock, random }: { readonly clock: Clock; readonly random: Random }): Pause =>
+  (attempt) =>
+    clock.sleep(random() * 5 * 2 ** attempt);
+
+/** Counts up to `wanted` against the limit. Contention beyond eight tries grants none, and says to ask again at once. */
 export async function takeDay(
   quota: QuotaStore,
   day: DayLimit,
   wanted: number,
   now: EpochMillis,
+  pause: Pause = AT_ONCE,
 ): Promise<DayGrant> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const counter = (await quota.loadDay([day.key])).get(day.key) ?? NO_DAY;
@@ -74,6 +87,7 @@ export async function takeDay(
     const grant = count < wanted ? { count, retryAt: nextQuarter(now) } : { count };
     if (count === 0 || (await quota.saveDay(day.key, counter.version, addToDay(counter, count, now))))
       return grant;
+    await pause(attempt);
   }
   return { count: 0, retryAt: now + SECOND };
 }

@@ -1,8 +1,8 @@
 import { accountLimits } from '../control/account-limits.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Clock, Random } from '../ports/clock.ts';
 import type { ControlSnapshot } from '../ports/control-store.ts';
 import { emptyItem, type Pace, type QuotaItem, type QuotaStore } from '../ports/quota-store.ts';
-import { type DayLimit, takeDay } from '../quota/day-counter.ts';
+import { type DayLimit, pauseBy, takeDay } from '../quota/day-counter.ts';
 import { accountKey, type QuotaKey } from '../quota/key.ts';
 import { HORIZON } from '../quota/spacing.ts';
 import { type TakenSlots, takeSlots } from '../quota/take-slots.ts';
@@ -10,6 +10,7 @@ import { type EpochMicros, type EpochMillis, SECOND, toMillis } from '../time/un
 
 export interface AdmitPorts {
   readonly clock: Clock;
+  readonly random: Random;
   readonly quota: QuotaStore;
 }
 
@@ -58,7 +59,10 @@ export async function drawFromAccount(
   const share = await draw(MARKETING, limits.marketing, asked.marketing);
   const wanted = share.count + asked.others;
   const all = await draw(ALL, limits.all, wanted);
-  const today = day && all.count > 0 ? await takeDay(ports.quota, day, all.count, now) : { count: all.count };
+  const today =
+    day && all.count > 0
+      ? await takeDay(ports.quota, day, all.count, now, pauseBy(ports))
+      : { count: all.count };
 
   const others = Math.min(asked.others, today.count);
   const drawn = {

@@ -1,6 +1,6 @@
 import type { ControlSnapshot } from '../ports/control-store.ts';
 import { emptyItem, type QuotaItem } from '../ports/quota-store.ts';
-import { giveBackDay, takeDay } from '../quota/day-counter.ts';
+import { giveBackDay, pauseBy, takeDay } from '../quota/day-counter.ts';
 import { roomOf, takeSlots } from '../quota/take-slots.ts';
 import { type EpochMicros, type EpochMillis, toMicros } from '../time/units.ts';
 import { ACCOUNT_KEYS, type AccountDraw, type AdmitPorts, drawFromAccount } from './account-draw.ts';
@@ -63,7 +63,9 @@ async function takeForBid(
 ): Promise<Award> {
   const { key, pace, day } = bid.route;
   const now = ports.clock.now();
-  const { count: today, ...retry } = day ? await takeDay(ports.quota, day, wanted, now) : { count: wanted };
+  const { count: today, ...retry } = day
+    ? await takeDay(ports.quota, day, wanted, now, pauseBy(ports))
+    : { count: wanted };
   if (today === 0) return { slots: [], ...retry };
   const taken = await takeSlots(ports, { key, wanted: today, pace, unlessOpen: bid.unlessOpen, from }, item);
   if (day) await giveBackDay(ports.quota, day.key, today - taken.count, now);

@@ -1,6 +1,7 @@
 import type { ParkedMail } from '../backlog/page.ts';
 import { park } from '../backlog/park.ts';
 import { endMails } from '../delivery/end-mails.ts';
+import { maskAddresses } from '../text/mask-address.ts';
 import type { EpochMicros, EpochMillis } from '../time/units.ts';
 import { dispatch } from './dispatch.ts';
 import type { ThrottlerPorts } from './ports.ts';
@@ -28,7 +29,7 @@ async function move(
     await park(ports, mails, deadline);
     return [];
   } catch (cause) {
-    ports.log.warn('mails not moved', { cause: String(cause) });
+    ports.log.warn('mails not moved', { cause: maskAddresses(String(cause)) });
     return mails.keys();
   }
 }

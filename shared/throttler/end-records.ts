@@ -1,4 +1,5 @@
 import { endMails } from '../delivery/end-mails.ts';
+import { maskAddresses } from '../text/mask-address.ts';
 import type { ThrottlerPorts } from './ports.ts';
 import type { Ended } from './task.ts';
 
@@ -12,7 +13,7 @@ export async function endRecords(ports: ThrottlerPorts, ended: readonly Ended[])
     );
     return ended.filter((_, at) => missed.has(at)).map(({ recordId }) => recordId);
   } catch (cause) {
-    ports.log.warn('mails not ended', { mails: ended.length, cause: String(cause) });
+    ports.log.warn('mails not ended', { mails: ended.length, cause: maskAddresses(String(cause)) });
     return ended.map(({ recordId }) => recordId);
   }
 }

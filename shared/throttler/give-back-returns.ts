@@ -3,6 +3,7 @@ import type { Slot } from '../message/envelope.ts';
 import type { ControlSnapshot } from '../ports/control-store.ts';
 import { giveBackDay } from '../quota/day-counter.ts';
 import { dayKey, type QuotaKey } from '../quota/key.ts';
+import { maskAddresses } from '../text/mask-address.ts';
 import { toMillis } from '../time/units.ts';
 import type { InboundRecord } from './intake.ts';
 import type { ThrottlerPorts } from './ports.ts';
@@ -32,6 +33,6 @@ export async function giveBackReturns(
       if (first) await giveBackDay(ports.quota, key, returned.length, toMillis(first[1].at));
     }
   } catch (cause) {
-    ports.log.warn('day counters not given back', { cause: String(cause) });
+    ports.log.warn('day counters not given back', { cause: maskAddresses(String(cause)) });
   }
 }

@@ -4,6 +4,7 @@ import { LONGEST_WAIT, wakeTimeOf } from '../backlog/park.ts';
 import type { WakeUp } from '../ports/queues.ts';
 import { emptyItem, type QuotaItem } from '../ports/quota-store.ts';
 import { dnsKeyDomain } from '../quota/key.ts';
+import { maskAddresses } from '../text/mask-address.ts';
 import { type EpochMillis, MINUTE, SECOND } from '../time/units.ts';
 import type { ThrottlerPorts } from './ports.ts';
 import { type Round, serveBacklog } from './serve-backlog.ts';
@@ -68,7 +69,7 @@ export async function pump(ports: ThrottlerPorts, wakeUp: WakeUp, deadline: Epoc
   if (!taken) return;
   const item = { ...taken.item, chain: taken.next, chainVersion: taken.item.chainVersion + 1 };
   const round = await serveBacklog(ports, item, deadline).catch((cause): Round => {
-    ports.log.warn('backlog not served', { key: item.key, cause: String(cause) });
+    ports.log.warn('backlog not served', { key: item.key, cause: maskAddresses(String(cause)) });
     ports.log.count('PumpFailed');
     const now = ports.clock.now();
     return { left: 'ready', queriedAt: now, rushed: false, lookAt: now + AFTER_FAILURE };

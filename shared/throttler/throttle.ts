@@ -1,5 +1,6 @@
 import { park } from '../backlog/park.ts';
 import { createProbeGate } from '../control/holds.ts';
+import { maskAddresses } from '../text/mask-address.ts';
 import type { EpochMillis } from '../time/units.ts';
 import { auction } from './auction.ts';
 import { circumstancesFor } from './circumstances.ts';
@@ -21,7 +22,7 @@ async function setOut(ports: ThrottlerPorts, departing: readonly (Departure & Ta
     const lost = await dispatch(ports, departing);
     return recordIds(departing.filter((_, at) => lost.has(at)));
   } catch (cause) {
-    ports.log.warn('mails not dispatched', { mails: departing.length, cause: String(cause) });
+    ports.log.warn('mails not dispatched', { mails: departing.length, cause: maskAddresses(String(cause)) });
     return recordIds(departing);
   }
 }
@@ -33,7 +34,7 @@ async function parkAll(ports: ThrottlerPorts, waiting: readonly Waiting[], deadl
     await park(ports, mails, deadline);
     return [];
   } catch (cause) {
-    ports.log.warn('mails not parked', { mails: waiting.length, cause: String(cause) });
+    ports.log.warn('mails not parked', { mails: waiting.length, cause: maskAddresses(String(cause)) });
     return recordIds(waiting);
   }
 }

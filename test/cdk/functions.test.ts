@@ -72,12 +72,17 @@ test.each([
   expect(mapping?.Properties['ScalingConfig']).toEqual({ MaximumConcurrency: expected });
 });
 
-test('only the sender is bounded', () => {
-  const bounded = Object.keys(mappings).filter(
-    (name) => 'ScalingConfig' in (mappings[name]?.Properties ?? {}),
+test('throttlers and senders are bounded, so that a million mails do not take the account', () => {
+  const bounds = Object.entries(mappings).flatMap(([name, { Properties }]) =>
+    Properties['ScalingConfig'] ? [[name, Properties['ScalingConfig'].MaximumConcurrency]] : [],
   );
 
-  expect(bounded).toEqual(['SenderFromDeliveryQueue']);
+  expect(Object.fromEntries(bounds)).toEqual({
+    SenderFromDeliveryQueue: 20,
+    ThrottlerFromOutboundQueue: 20,
+    ThrottlerFromPriorityQueue: 20,
+    ThrottlerFromWakeUpQueue: 20,
+  });
 });
 
 test('the sweeper runs every minute and a run that failed is not repeated', () => {

@@ -78,7 +78,7 @@ describe('contents in S3', () => {
   });
 
   it.each([
-    { name: 'AccessDenied', kind: 'invalid', text: 'add its bucket to contentBuckets' },
+    { name: 'AccessDenied', kind: 'later', text: 'is its bucket among contentBuckets?' },
     { name: 'SlowDown', kind: 'later', text: 'could not be read: SlowDown' },
     { name: 'TimeoutError', kind: 'later', text: 'could not be read: TimeoutError' },
     { name: 'InternalError', kind: 'later', text: 'could not be read: InternalError' },

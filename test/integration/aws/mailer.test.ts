@@ -60,7 +60,7 @@ describe('the mailer', () => {
   });
 
   it('hands both parts, attachments, reply addresses, headers and unsubscription over', async () => {
-    const attachments = [{ name: 'a.txt', type: 'text/plain', base64: 'aGk=' }];
+    const attachments = [{ name: 'a.txt', type: 'text/plain', base64: '/wCA' }];
     await mailer.send(
       order({
         content: { kind: 'simple', subject: 'Hi', text: 't', html: '<p>h', attachments },
@@ -75,7 +75,14 @@ describe('the mailer', () => {
     expect(requestBody().ReplyToAddresses).toEqual(['Help <help@shop.example>']);
     expect(requestBody().Content.Simple).toMatchObject({
       Body: { Text: { Data: 't' }, Html: { Data: '<p>h' } },
-      Attachments: [{ FileName: 'a.txt', ContentType: 'text/plain', RawContent: 'aGk=' }],
+      Attachments: [
+        {
+          FileName: 'a.txt',
+          ContentType: 'text/plain',
+          RawContent: '/wCA',
+          ContentTransferEncoding: 'BASE64',
+        },
+      ],
     });
     expect(requestBody().Content.Simple.Headers).toEqual(
       expect.arrayContaining([

@@ -12,10 +12,10 @@ import { createMailer } from '../../../shared/aws/mailer.ts';
 import { createOutcomePublisher } from '../../../shared/aws/outcome-publisher.ts';
 import { readFeedback } from '../../../shared/bounce/confirm.ts';
 import { sendBatch } from '../../../shared/delivery/send-batch.ts';
-import { decodeEnvelope } from '../../../shared/message/envelope-codec.ts';
 import type { OutcomeEvent } from '../../../shared/outcome/event.ts';
 import { SILENT } from '../../../shared/ports/log.ts';
 import type { Mailer } from '../../../shared/ports/mailer.ts';
+import type { OutgoingMail } from '../../../shared/ports/queues.ts';
 import type { QuotaKey } from '../../../shared/quota/key.ts';
 import { HOUR, SECOND } from '../../../shared/time/units.ts';
 import { startDynamoDb } from '../../contract/local-dynamodb.ts';
@@ -77,6 +77,8 @@ export async function startSenderWorld() {
   const mailer = createMailer(client, createContentSource(messaging.s3));
   const clock = { now: () => Date.now() + play.skew, sleep };
   const queue = (queueUrl: string) => createMailQueue({ client: messaging.sqs, queueUrl, log: SILENT });
+  const back: OutgoingMail[] = [];
+  const priority = queue(priorityQueue);
   const ports = {
     clock,
     control: createControlStore(dynamodb.client, 'Control'),
@@ -84,7 +86,12 @@ export async function startSenderWorld() {
     doubts: createDoubtStore(dynamodb.client, 'Doubt'),
     outcomes: createOutcomePublisher({ client: messaging.sns, topicArn, log: SILENT }),
     deliveryQueue: queue(deliveryQueue),
-    priorityQueue: queue(priorityQueue),
+    priorityQueue: {
+      send: (mails: readonly OutgoingMail[]) => {
+        back.push(...mails);
+        return priority.send(mails);
+      },
+    },
     settings: SETTINGS,
     log: SILENT,
   };
@@ -105,11 +112,6 @@ export async function startSenderWorld() {
     const envelope = { v: 1, ...life, lane: 2, hops: 0, slot: slotNow(), ...doubt } as const;
     return sendBatch({ ...ports, mailer: by }, [{ recordId: 'r1', body, envelope }], now + 5 * SECOND);
   };
-  const waiting = async (queueUrl: string) =>
-    (await messaging.receiveAll(queueUrl)).map(({ body, attributes }) => ({
-      body,
-      envelope: decodeEnvelope(attributes['mxp']),
-    }));
   return {
     ses,
     s3: messaging.s3,
@@ -124,8 +126,8 @@ export async function startSenderWorld() {
         ports,
         feedback.splice(0).map((body, at) => ({ recordId: `f${at}`, body })),
       ),
-    returned: async (id: string) =>
-      (await waiting(priorityQueue)).filter(({ body }) => JSON.parse(body).id === id),
+    /** What PriorityQueue was given for the mail, whether or not its delay is over. */
+    returned: (id: string) => back.filter(({ body }) => JSON.parse(body).id === id),
     outcomes: async (id: string) => {
       const messages = await messaging.receiveAll(outcomes);
       const events = messages.flatMap(({ body }) => (JSON.parse(body) as { events: OutcomeEvent[] }).events);

@@ -179,3 +179,11 @@ describe('an error of SES', () => {
     expect(JSON.stringify(readSesError(error, order))).not.toContain('jane@example.com');
   });
 });
+
+it('takes a denied identity of the recipient, which SES asks for in the sandbox, for this mail alone', () => {
+  const message =
+    "is not authorized to perform `ses:SendEmail' on `arn:aws:ses:eu-west-1:1:identity/jane@example.com'";
+  expect(readSesError(serviceError('AccessDeniedException', 403, message), order)).toMatchObject({
+    kind: 'refused',
+  });
+});

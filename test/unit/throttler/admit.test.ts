@@ -15,7 +15,7 @@ const AT = NOW + 7 * MINUTE;
 
 function setUp(account: Partial<typeof ACCOUNT> = {}) {
   const quota = createMemoryQuotaStore();
-  const ports = { quota, clock: { now: () => AT, sleep: async () => {} } };
+  const ports = { quota, random: () => 0.5, clock: { now: () => AT, sleep: async () => {} } };
   const control = { orders: [], holds: [], account: { ...ACCOUNT, ...account } };
   const counted = async (key: Parameters<typeof quota.loadDay>[0][number]) => {
     const counter = (await quota.loadDay([key])).get(key);
