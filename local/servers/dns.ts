@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import DNS, { type Packet } from 'dns2';
+import { listenUdpAndTcp } from './dns-listen.ts';
 import { lookUp, type Zone, type ZoneAnswer } from './dns-zone.ts';
 
 /** A DNS server on 127.0.0.1, UDP and TCP on one port. */
@@ -18,7 +19,7 @@ const TTL_SECONDS = 60;
 /** Answers MX and A from the zone; AAAA and everything else have no data. */
 export async function startDns(options: { readonly zone: Zone }): Promise<LocalDns> {
   const handle = (request: Packet, send: (response: Packet) => void) => send(respond(options.zone, request));
-  const { udp, tcp } = await listen(handle);
+  const { udp, tcp } = await listenUdpAndTcp(() => handle);
   const connections = new Set<Socket>();
   tcp.on('connection', (socket: Socket) => {
     connections.add(socket);
@@ -36,24 +37,6 @@ export async function startDns(options: { readonly zone: Zone }): Promise<LocalD
       await closed;
     },
   };
-}
-
-type Handle = (request: Packet, send: (response: Packet) => void) => void;
-
-/** UDP takes any free port; when TCP finds the same one in use, both try another. */
-async function listen(handle: Handle) {
-  for (;;) {
-    const udp = DNS.createUDPServer(handle);
-    await udp.listen(0, '127.0.0.1');
-    const tcp = DNS.createTCPServer(handle);
-    tcp.listen((udp.address() as AddressInfo).port, '127.0.0.1');
-    const listening = await once(tcp, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (listening) return { udp, tcp };
-    udp.close();
-  }
 }
 
 function respond(zone: Zone, request: Packet): Packet {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import DNS, { type Packet } from 'dns2';
+import { listenUdpAndTcp } from '../../../local/servers/dns-listen.ts';
 
 type Record = Partial<DNS.Packet.Resource>;
 /** Records, a response code of RFC 1035 §4.1.1, or no answer at all. */
@@ -40,12 +40,7 @@ export async function startNameServer(answers: Answers) {
     const answer = answers[key] ?? 'nxdomain';
     if (answer !== 'silence') send(respond(request, answer));
   };
-  const udp = DNS.createUDPServer(handle('udp'));
-  await udp.listen(0, '127.0.0.1');
-  const { port } = udp.address() as AddressInfo;
-  const tcp = DNS.createTCPServer(handle('tcp'));
-  tcp.listen(port, '127.0.0.1');
-  await once(tcp, 'listening');
+  const { udp, tcp, port } = await listenUdpAndTcp(handle);
   const stop = async () => {
     const closed = once(udp, 'close');
     udp.close();
