@@ -107,6 +107,7 @@ export function report(summary: Summary, next: readonly string[]): string {
     '',
     'What SES accepted, counted from its own log (any sliding 60 seconds)',
     table(heads, auditRows(summary.keys)),
+    'A mail may leave a second before its slot and up to a second behind it: the gaps vary, the limit holds.',
     ...(drains(summary).length > 0 ? ['', 'Still waiting', ...drains(summary)] : []),
     '',
     summary.ok

@@ -25,10 +25,10 @@ export function staleBuckets(used: Readonly<Record<string, number>>, now: EpochM
   return Object.keys(used).filter((name) => Math.abs(Number(name) - current) > BUCKETS + 1);
 }
 
-/** Slots used in the last period, the oldest bucket counted whole. */
+/** Slots used in the last period: the twelfth that is running and the eleven before it. */
 export function usedLately(used: Readonly<Record<string, number>>, now: EpochMicros, periodMillis: number) {
   const current = Math.floor(now / widthOf(periodMillis));
   return Object.entries(used)
-    .filter(([name]) => Number(name) <= current && Number(name) >= current - BUCKETS)
+    .filter(([name]) => Number(name) <= current && Number(name) > current - BUCKETS)
     .reduce((sum, [, count]) => sum + count, 0);
 }
