@@ -4,6 +4,7 @@ import type { Mail } from '../message/mail.ts';
 import type { Echo } from '../outcome/event.ts';
 import type { OutgoingMail } from '../ports/queues.ts';
 import { echoOf } from '../throttler/candidate.ts';
+import { ttlFor } from './end-mails.ts';
 
 /** A mail that has reached a sender with its slot. */
 export interface Consignment {
@@ -29,3 +30,11 @@ export function sentBack(body: string, envelope: Envelope): OutgoingMail {
 }
 
 export const returned = ({ body, envelope }: Consignment): OutgoingMail => sentBack(body, envelope);
+
+/** What every Delivery row of the mail holds, whatever its state. */
+export const recordOf = ({ mail, envelope, echo }: Consignment) => ({
+  id: mail.id,
+  bodyHash: mail.bodyHash,
+  echo,
+  ttl: ttlFor(envelope.expiresAt),
+});

@@ -7,8 +7,8 @@ import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import { delayUntil } from '../throttler/dispatch.ts';
 import { poolsOf } from '../throttler/pools-of.ts';
 import { type EpochMillis, SECOND } from '../time/units.ts';
-import { type Consignment, consign, returned, sentBack } from './consignment.ts';
-import { answerTo, ttlFor } from './end-mails.ts';
+import { type Consignment, consign, recordOf, returned, sentBack } from './consignment.ts';
+import { answerTo } from './end-mails.ts';
 import { type Claim, handOver, setFree, settleEnded } from './hand-over.ts';
 import { earliestStart, latestStart } from './lateness.ts';
 import type { SenderPorts } from './ports.ts';
@@ -54,20 +54,13 @@ async function meet(
   };
 }
 
-const recordFor = ({ mail, envelope, echo }: Consignment) => ({
-  id: mail.id,
-  bodyHash: mail.bodyHash,
-  echo,
-  ttl: ttlFor(envelope.expiresAt),
-});
-
 async function endUnclaimed(
   ports: SenderPorts,
   consignment: Consignment,
   ending: Ending,
   control: ControlSnapshot,
 ) {
-  const record = recordFor(consignment);
+  const record = recordOf(consignment);
   if (ending.kind === 'inDoubt') await recordDoubt(ports, record, ending.at);
   const put = await ports.delivery.putIfFree({ ...record, state: 'ended', ending });
   if (!put.ok) return meet(ports, consignment, put.existing, control);
@@ -113,7 +106,7 @@ async function claimAndHandOver(
   consignment: Consignment,
   until: EpochMillis,
 ): Promise<Verdict> {
-  const put = await ports.delivery.putIfFree({ ...recordFor(consignment), state: 'claimed', until });
+  const put = await ports.delivery.putIfFree({ ...recordOf(consignment), state: 'claimed', until });
   if (!put.ok) return meet(ports, consignment, put.existing, await ports.control.load());
   const control = await ports.control.load().catch(async (cause) => {
     await setFree(ports, { consignment, until });

@@ -8,8 +8,7 @@ import type { SendResult } from '../ports/mailer.ts';
 import { maskAddresses } from '../text/mask-address.ts';
 import type { EpochMillis } from '../time/units.ts';
 import { SECOND } from '../time/units.ts';
-import { type Consignment, returned } from './consignment.ts';
-import { ttlFor } from './end-mails.ts';
+import { type Consignment, recordOf, returned } from './consignment.ts';
 import type { SenderPorts } from './ports.ts';
 import { recordDoubt } from './record-doubt.ts';
 import { heldBy } from './restraint.ts';
@@ -21,13 +20,6 @@ export interface Claim {
   readonly until: EpochMillis;
   readonly control: ControlSnapshot;
 }
-
-const recordOf = ({ consignment: { mail, envelope, echo } }: Omit<Claim, 'control'>) => ({
-  id: mail.id,
-  bodyHash: mail.bodyHash,
-  echo,
-  ttl: ttlFor(envelope.expiresAt),
-});
 
 /** The longest `MaxDeliverySeconds` that fits the mail's remaining life, or the shortest there is. */
 function configurationSetFor({ consignment }: Claim, { settings }: SenderPorts, now: EpochMillis): string {
@@ -47,7 +39,7 @@ const tagsOf = ({ mail, slot }: Consignment): Record<string, string> => ({
 
 /** Gives the claim up: nothing has left. */
 export async function setFree(ports: SenderPorts, claim: Omit<Claim, 'control'>): Promise<void> {
-  await ports.delivery.settle(claim.until, { ...recordOf(claim), state: 'free' });
+  await ports.delivery.settle(claim.until, { ...recordOf(claim.consignment), state: 'free' });
 }
 
 /** Writes the end of a claimed mail. An SES event may have marked it sent before us: that is what upstream hears then. */
@@ -58,9 +50,9 @@ export async function settleEnded(
   sesId?: string,
 ): Promise<Verdict> {
   const state: DeliveryRecord['state'] = ending.kind === 'handedOver' ? 'sent' : 'ended';
-  const { id, echo } = recordOf(claim);
+  const { id, echo } = recordOf(claim.consignment);
   const settled = await ports.delivery.settle(claim.until, {
-    ...recordOf(claim),
+    ...recordOf(claim.consignment),
     state,
     ending,
     ...(sesId ? { sesId } : {}),
