@@ -8,12 +8,18 @@ export function checkRuleSet(data: RuleSetData): readonly string[] {
   const own = data.rules.flatMap((rule) =>
     checkRule(data, rule).map((problem) => `rule '${rule.id}': ${problem}`),
   );
-  return [...own, ...checkIds(data.rules), ...checkLast(data), ...checkGroups(data)];
+  return [
+    ...own,
+    ...checkIds(data.rules, 'rule'),
+    ...checkIds(data.bounces, 'bounce rule'),
+    ...checkLast(data),
+    ...checkGroups(data),
+  ];
 }
 
-function checkIds(rules: readonly MxRuleData[]): readonly string[] {
+function checkIds(rules: readonly { readonly id: string }[], noun: string): readonly string[] {
   const twice = rules.filter((rule, place) => rules.findIndex(({ id }) => id === rule.id) < place);
-  return twice.map(({ id }) => `rule '${id}': there is more than one of this id`);
+  return twice.map(({ id }) => `${noun} '${id}': there is more than one of this id`);
 }
 
 /** One rule for everybody else, and it comes last: else some hosts have no limit, or some rules no hosts. */

@@ -1,4 +1,5 @@
 import { createMaskIndex } from './mask-index.ts';
+import { compileQuarantine } from './quarantine-schema.ts';
 import { classOf, type LimitsByLevel, resolveLimits } from './resolve-limits.ts';
 import type { MxRule, RuleSet } from './rule-set.ts';
 import type { MxClassData, MxRuleData, RuleSetData } from './schema.ts';
@@ -14,6 +15,8 @@ export function compileRuleSet(data: RuleSetData): RuleSet {
     rules: compiled.map(({ rule }) => rule),
     match: (host) => known(masks[index.first(host) ?? -1], `a rule for ${host}; the last must be *`).rule,
     limits: (rule, level) => known(limits.get(rule.id), `rule ${rule.id}`)[level],
+    bounces: data.bounces,
+    quarantine: compileQuarantine(data.quarantine),
   };
 }
 

@@ -28,18 +28,25 @@ function unfold(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return byLevel?.map((fault) => ({ ...fault, path: [...issue.path, ...fault.path] })) ?? [issue];
 }
 
+/** The lists of rules in a set, and what one of theirs is called. */
+const NOUNS: ReadonlyMap<string, string> = new Map([
+  ['rules', 'rule'],
+  ['bounces', 'bounce rule'],
+]);
+
 /** `rule 'google': connections.slow: is missing`; a rule without a usable id is called by its place. */
 function sayWhere({ path, message }: z.core.$ZodIssue, input: unknown): string {
   const [top, place, ...within] = path.map(String);
   if (top === undefined) return `rule set: ${message}`;
-  if (top !== 'rules' || place === undefined) return `${path.map(String).join('.')}: ${message}`;
-  const id = idOfRule(input, Number(place));
-  const rule = id === undefined ? `rule ${Number(place) + 1}` : `rule '${id}'`;
+  const noun = NOUNS.get(top);
+  if (noun === undefined || place === undefined) return `${path.map(String).join('.')}: ${message}`;
+  const id = idOfRule(input, top, Number(place));
+  const rule = id === undefined ? `${noun} ${Number(place) + 1}` : `${noun} '${id}'`;
   return [rule, ...(within.length > 0 ? [within.join('.')] : []), message].join(': ');
 }
 
-function idOfRule(input: unknown, place: number): string | undefined {
-  const rules = fieldOf(input, 'rules');
+function idOfRule(input: unknown, list: string, place: number): string | undefined {
+  const rules = fieldOf(input, list);
   const id = Array.isArray(rules) ? fieldOf(rules[place], 'id') : undefined;
   return typeof id === 'string' ? id : undefined;
 }

@@ -1,6 +1,8 @@
+import type { QuarantinePolicy } from '../quarantine/policy.ts';
 import type { QuotaScope } from '../quota/key.ts';
 import type { Period } from '../quota/period.ts';
 import type { ThroughputLevel } from '../settings/settings.ts';
+import type { BounceRuleData } from './bounce-schema.ts';
 
 /** One MX rule with its class resolved; limits come from `RuleSet.limits`. */
 export interface MxRule {
@@ -33,4 +35,7 @@ export interface RuleSet {
   /** The first rule in order with a mask that fits the host; the last rule is `*`, so there always is one. */
   match(host: string): MxRule;
   limits(rule: MxRule, level: ThroughputLevel): MxLimits;
+  /** In order; what judges replies is made of them, see bounce/create-classifier.ts. */
+  readonly bounces: readonly BounceRuleData[];
+  readonly quarantine: QuarantinePolicy;
 }

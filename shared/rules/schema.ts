@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../settings/settings.ts';
+import { bounceRuleSchema } from './bounce-schema.ts';
 import { type LimitPeriod, parseLimit } from './limit-text.ts';
 import { maskProblem } from './mask.ts';
+import { quarantineSchema } from './quarantine-schema.ts';
 
 /** Ids and groups become parts of quota keys and metric dimensions. */
 const name = z
@@ -79,6 +81,9 @@ export const ruleSetSchema = z.strictObject({
   classes: z.record(name, mxClass),
   /** In order: the first with a mask that fits decides. */
   rules: z.array(mxRule).min(1, 'must hold at least the rule *'),
+  /** In order: the first with a pattern in a reply decides. */
+  bounces: z.array(bounceRuleSchema),
+  quarantine: quarantineSchema,
 });
 
 /** A rule set as it is kept and sent: plain JSON, limits as text. */

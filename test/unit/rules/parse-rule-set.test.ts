@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { BounceRuleData } from '../../../shared/rules/bounce-schema.ts';
 import { loadRuleSet, RuleSetError } from '../../../shared/rules/load-rule-set.ts';
 import { parseRuleSet } from '../../../shared/rules/parse-rule-set.ts';
+import { bounceRule } from '../bounce/support/bounce-rules.ts';
 import { rule, ruleSet } from './support/rule-sets.ts';
+
+const containing = (text: string) => expect.stringContaining(text);
 
 const problemsOf = (input: unknown) => {
   const parsed = parseRuleSet(input);
@@ -29,7 +33,7 @@ describe('a rule set', () => {
       { ...ruleSet(), levels: { slow: 20, normal: 100, fast: 400, boost: 2_500 } },
       'levels.very-fast: is missing',
     ],
-    ['an unknown part', { ...ruleSet(), bounces: [] }, 'rule set: Unrecognized key: "bounces"'],
+    ['an unknown part', { ...ruleSet(), warmUp: [] }, 'rule set: Unrecognized key: "warmUp"'],
   ])('with %s is refused', (_, input, problem) => {
     expect(problemsOf(input)).toContainEqual(expect.stringContaining(problem));
   });
@@ -107,6 +111,23 @@ describe('a rule set', () => {
     expect(problemsOf({ ...others, rules: [{ ...rule('vela'), ...fault }, ...rules] })).toContainEqual(
       expect.stringContaining(problem),
     );
+  });
+
+  it.each<[string, Partial<BounceRuleData>, string]>([
+    ['no pattern', { patterns: [] }, 'patterns: must have at least one pattern'],
+    ['no example', { examples: [] }, 'examples: must have at least one example'],
+    ['no reason', { reason: undefined }, 'a failure needs a reason'],
+    ['a mask in capitals', { mx: ['*.Vela.test'] }, `mx.0: mask '*.Vela.test' must be in lower case`],
+  ])('with a bounce rule of %s is refused', (_, fault, problem) => {
+    const bounces = [{ ...bounceRule('full', ['mailbox full']), ...fault }];
+    expect(problemsOf({ ...ruleSet(), bounces })).toEqual([`bounce rule 'full': ${problem}`].map(containing));
+  });
+
+  it('whose bounce rules share an id is refused', () => {
+    const bounces = [bounceRule('full', ['mailbox full']), bounceRule('full', ['over quota'])];
+    expect(problemsOf({ ...ruleSet(), bounces })).toEqual([
+      `bounce rule 'full': there is more than one of this id`,
+    ]);
   });
 
   it('accepts the smallest rate that leaves slow one mail', () => {

@@ -1,54 +1,137 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { compileRuleSetFiles } from '../../../scripts/rule-set-files.ts';
+import { bounceRule } from '../bounce/support/bounce-rules.ts';
+import { ruleSet } from './support/rule-sets.ts';
 
 let dir = '';
+const write = (file: string, content: unknown) =>
+  writeFileSync(join(dir, file), typeof content === 'string' ? content : stringify(content));
+
+/** A rule set of five files. */
+const { levels, classes, rules, quarantine } = ruleSet();
+const ORDER = { version: '1.0.0', mx: ['everybody'], bounces: ['words'] };
+const WORDS = [bounceRule('full', ['mailbox full'], { reason: 'mailboxFull' }), bounceRule('spam', ['spam'])];
+
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'mxp-rules-'));
-  cpSync('rules/demo', dir, { recursive: true });
+  for (const folder of ['mx', 'bounces']) mkdirSync(join(dir, folder));
+  write('order.yaml', ORDER);
+  write('levels.yaml', { levels, classes });
+  write('quarantine.yaml', quarantine);
+  write('mx/everybody.yaml', rules);
+  write('bounces/words.yaml', WORDS);
 });
 afterEach(() => rmSync(dir, { recursive: true }));
 
-const write = (file: string, text: string) => writeFileSync(join(dir, file), text);
 const versionOf = () => {
   const compiled = compileRuleSetFiles(dir);
-  return compiled.ok ? compiled.data.version : undefined;
+  return compiled.ok ? compiled.data.version : compiled.problems;
 };
 
 describe('the files of a rule set', () => {
-  it('give another version when what they say differs, and only then', () => {
+  it('make one set', () => {
+    const version = expect.stringMatching(/^1\.0\.0\+[0-9a-f]{12}$/);
+    const data = { v: 1, version, levels, classes, rules, bounces: WORDS, quarantine };
+    expect(compileRuleSetFiles(dir)).toEqual({ ok: true, data });
+  });
+
+  it.each<[string, unknown]>([
+    ['levels.yaml', { levels: { ...levels, slow: 50 }, classes }],
+    ['bounces/words.yaml', [...WORDS].reverse()],
+    ['quarantine.yaml', { ...quarantine, quietFor: '11d' }],
+  ])('give another version when %s says something else, and only then', (file, content) => {
     const before = versionOf();
-    expect(before).toMatch(/^1\.0\.0-demo\+[0-9a-f]{12}$/);
-    write('order.yaml', '# a remark\nversion: 1.0.0-demo\nmx: [virtual-providers]\n');
+    write('order.yaml', `# a remark\n${stringify(ORDER)}`);
     expect(versionOf()).toBe(before);
-    write(
-      'levels.yaml',
-      'levels: { slow: 50, normal: 100, fast: 100, very-fast: 100, boost: 100 }\nclasses:\n  everyone-else: { scope: operator, rate: 60/min, connections: 2, messagesPerConnection: 10 }\n  provider: { scope: rule, rate: 60/min, connections: 5, messagesPerConnection: 20 }\n  gateway: { scope: host, rate: 120/min, connections: 5, messagesPerConnection: 20 }\n',
-    );
-    expect(versionOf()).toMatch(/^1\.0\.0-demo\+/);
+    write(file, content);
+    expect(versionOf()).toMatch(/^1\.0\.0\+/);
     expect(versionOf()).not.toBe(before);
   });
 
-  it.each([
-    ['order.yaml', 'version: 1.0.0\nmx: []\n', 'order.yaml: does not list virtual-providers of mx/'],
+  it('may take their bounce rules from another folder', () => {
+    const other = mkdtempSync(join(tmpdir(), 'mxp-rules-'));
+    mkdirSync(join(other, 'bounces'));
+    const theirs = [bounceRule('theirs', ['not wanted'])];
+    writeFileSync(join(other, 'order.yaml'), 'bounces: [theirs]\n');
+    writeFileSync(join(other, 'bounces', 'theirs.yaml'), stringify(theirs));
+    expect(compileRuleSetFiles(dir, other)).toMatchObject({
+      ok: true,
+      data: { bounces: theirs, quarantine },
+    });
+    rmSync(other, { recursive: true });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['order.yaml', { ...ORDER, mx: [] }, 'order.yaml: does not list everybody of mx/'],
     [
       'order.yaml',
-      'version: 1.0.0\nmx: [virtual-providers, more]\n',
+      { ...ORDER, mx: ['everybody', 'more'] },
       'order.yaml: lists more, which mx/ does not hold',
     ],
-    ['order.yaml', 'mx: [virtual-providers]\n', 'order.yaml: needs version'],
+    ['order.yaml', { ...ORDER, bounces: [] }, 'order.yaml: does not list words of bounces/'],
+    [
+      'order.yaml',
+      { ...ORDER, bounces: ['words', 'more'] },
+      'order.yaml: lists more, which bounces/ does not hold',
+    ],
+    ['order.yaml', 'version: 1.0.0\nmx: [everybody]\n', 'order.yaml: needs the list bounces'],
+    ['order.yaml', 'mx: [everybody]\nbounces: [words]\n', 'order.yaml: needs version'],
     ['levels.yaml', 'levels: [\n', 'levels.yaml: '],
     ['levels.yaml', '', 'levels.yaml: must hold names and values'],
-    ['mx/virtual-providers.yaml', 'id: orbit\n', 'mx/virtual-providers.yaml: must be a list of rules'],
+    ['quarantine.yaml', '', 'quarantine.yaml: must hold names and values'],
+    ['mx/everybody.yaml', 'id: orbit\n', 'mx/everybody.yaml: must be a list of rules'],
+    ['bounces/words.yaml', 'id: full\n', 'bounces/words.yaml: must be a list of rules'],
     [
-      'mx/virtual-providers.yaml',
-      "- { id: a, class: everyone-else, masks: ['*'], examples: [mx.a.test] }\n",
+      'mx/everybody.yaml',
+      "- { id: a, class: small, masks: ['*'], examples: [mx.a.test] }\n",
       `rule 'a': source: is missing`,
     ],
-  ])('with a fault in %s say so', (file, text, problem) => {
-    write(file, text);
+    ['bounces/words.yaml', [{ ...WORDS[0], source: undefined }], `bounce rule 'full': source: is missing`],
+    ['bounces/words.yaml', [{ ...WORDS[0], id: 'Full' }], `bounce rule 'Full': id: `],
+    ['bounces/words.yaml', [...WORDS, WORDS[1]], `bounce rule 'spam': there is more than one of this id`],
+    ['bounces/words.yaml', [bounceRule('a', ['a(?!b)'])], `bounce rule 'a': pattern 'a(?!b)': `],
+    [
+      'bounces/words.yaml',
+      [bounceRule('a', ['full']), bounceRule('b', ['mailbox full'])],
+      `bounce rule 'b': example 'mailbox full' goes to bounce rule 'a'`,
+    ],
+    [
+      'bounces/words.yaml',
+      [bounceRule('a', ['full'], { examples: ['fool'] })],
+      `bounce rule 'a': example 'fool' fits no rule`,
+    ],
+    [
+      'bounces/words.yaml',
+      [bounceRule('a', ['full'], { not: ['successfully'] })],
+      `bounce rule 'a': 'successfully' under not goes to this rule all the same`,
+    ],
+    [
+      'bounces/words.yaml',
+      [bounceRule('a', ['full'], { type: 'hard' })],
+      `bounce rule 'a': type hard is for reason userUnknown alone`,
+    ],
+  ])('with a fault in %s say so', (file, content, problem) => {
+    write(file, content);
     expect(compileRuleSetFiles(dir)).toEqual({ ok: false, problems: [expect.stringContaining(problem)] });
+  });
+
+  it('hear every pattern that does not compile at once', () => {
+    write('bounces/words.yaml', [bounceRule('a', ['(xy']), bounceRule('b', ['y)z'])]);
+    expect(versionOf()).toEqual([
+      expect.stringContaining(`bounce rule 'a': pattern '(xy': `),
+      expect.stringContaining(`bounce rule 'b': pattern 'y)z': `),
+    ]);
+  });
+
+  it('take the examples of a rule with masks for replies of such a host', () => {
+    write('bounces/words.yaml', [
+      bounceRule('a', ['full'], { mx: ['mx?.*.test'] }),
+      bounceRule('b', ['full']),
+    ]);
+    expect(versionOf()).toMatch(/^1\.0\.0\+/);
   });
 });

@@ -1,5 +1,22 @@
 import type { MxRuleData, RuleSetData } from '../../../../shared/rules/schema.ts';
 
+/** The seed's policy. */
+export const QUARANTINE: RuleSetData['quarantine'] = {
+  reasons: {
+    userUnknown: { after: 1 },
+    invalidDomain: { after: 3 },
+    unreachable: { after: 5, releaseAfter: '30d', blames: ['network'] },
+    inactiveUser: { after: 3 },
+    mailboxFull: { after: 3, releaseAfter: '30d' },
+    refused: 'never',
+  },
+  significantAfter: '24h',
+  tolerance: 10,
+  quietFor: '10d',
+  deliveryClearsAfter: '2d',
+  complaint: { scope: 'allButTransactional' },
+};
+
 const everyone = {
   id: 'everyone-else',
   class: 'small',
@@ -33,4 +50,6 @@ export const ruleSet = (rules: readonly MxRuleData[] = [], last: Partial<MxRuleD
     small: { scope: 'operator', rate: '500/h', connections: 2, messagesPerConnection: 10 },
   },
   rules: [...rules, { ...everyone, ...last }],
+  bounces: [],
+  quarantine: QUARANTINE,
 });
