@@ -1,0 +1,23 @@
+/** A set of numbers from 0 to less than its size. */
+export interface Marks {
+  /** Empties the set, at no cost. */
+  clear(): void;
+  /** Puts a number in; answers whether it is new. */
+  add(number: number): boolean;
+}
+
+/** Each number bears the round in which it was put in; what bears another round's is not in the set. */
+export function createMarks(size: number): Marks {
+  const rounds = new Float64Array(size);
+  let round = 1;
+  return {
+    clear: () => {
+      round += 1;
+    },
+    add: (number) => {
+      if (rounds[number] === round) return false;
+      rounds[number] = round;
+      return true;
+    },
+  };
+}
