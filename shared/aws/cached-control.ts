@@ -21,6 +21,7 @@ export function createCachedControl(store: ControlStore, clock: Pick<Clock, 'now
   return {
     load: snapshot.get,
     putOrder: write(store.putOrder),
+    putLevel: write(store.putLevel),
     putAccount: write(store.putAccount),
     putHold: write(store.putHold),
     takeProbe: write(store.takeProbe),

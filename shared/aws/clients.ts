@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -18,14 +19,17 @@ const handler = (requestTimeout: number) => ({
 });
 
 /** Short calls on the mail's way: a slow one is tried again soon. */
-export const createDynamoDbClient = () =>
-  new DynamoDBClient({ maxAttempts: MAX_ATTEMPTS, requestHandler: handler(2_000) });
+export const createDynamoDbClient = (maxAttempts = MAX_ATTEMPTS) =>
+  new DynamoDBClient({ maxAttempts, requestHandler: handler(2_000) });
 
 export const createSqsClient = () =>
   new SQSClient({ maxAttempts: MAX_ATTEMPTS, requestHandler: handler(5_000) });
 
 export const createSnsClient = () =>
   new SNSClient({ maxAttempts: MAX_ATTEMPTS, requestHandler: handler(5_000) });
+
+export const createSecretsClient = () =>
+  new SecretsManagerClient({ maxAttempts: MAX_ATTEMPTS, requestHandler: handler(5_000) });
 
 /** A server of the same protocol (AWS_ENDPOINT_URL_S3) is addressed by path: it has no name per bucket. */
 export const createS3Client = (variables: Variables) =>
@@ -36,8 +40,8 @@ export const createS3Client = (variables: Variables) =>
   });
 
 /** For calls that may be repeated: GetAccount. */
-export const createSesClient = () =>
-  new SESv2Client({ maxAttempts: MAX_ATTEMPTS, requestHandler: handler(5_000) });
+export const createSesClient = (maxAttempts = MAX_ATTEMPTS) =>
+  new SESv2Client({ maxAttempts, requestHandler: handler(5_000) });
 
 /** How long connections to SES stay open unused: shorter than SES keeps them, so that no mail goes to a closed one. */
 const IDLE_MILLIS = 4_000;

@@ -9,6 +9,7 @@ import { type Hold, type HoldScope, holdName } from '../control/hold.ts';
 import type { Order } from '../control/order.ts';
 import { orderName } from '../control/order-name.ts';
 import type { ControlSnapshot, ControlStore } from '../ports/control-store.ts';
+import type { ThroughputLevel } from '../settings/settings.ts';
 import { DAY, type EpochMillis, toEpochSeconds } from '../time/units.ts';
 import { type Row, toItem } from './attributes.ts';
 import { conditional } from './conditional.ts';
@@ -18,9 +19,15 @@ import { queryRows } from './query-rows.ts';
 const ORDER = 'order';
 const HOLD = 'hold';
 const ACCOUNT = 'account';
+const LEVEL = 'level';
 
 /** An order is kept this long after it has said its last: longer than any mail that it can concern lives. */
 const KEEP_ORDERS = 90 * DAY;
+
+interface PoolLevel {
+  readonly pool: string;
+  readonly level: ThroughputLevel;
+}
 
 /** A pause in force stays; all other orders are history some day. */
 const ttlOf = (order: Order) => {
@@ -52,7 +59,7 @@ async function takeProbe(
   return (await conditional(() => client.send(update))).ok;
 }
 
-/** The Control table: orders, holds and what SES last said of the account; read consistently. */
+/** The Control table: orders, holds, levels and what SES last said of the account; read consistently. */
 export function createControlStore(client: DynamoDBClient, table: string): ControlStore {
   const all = <T>(pk: string): Promise<readonly T[]> => {
     const { name, value, placeholders } = createExpression();
@@ -65,11 +72,23 @@ export function createControlStore(client: DynamoDBClient, table: string): Contr
   };
   return {
     load: async (): Promise<ControlSnapshot> => {
-      const asked = [all<Order>(ORDER), all<Hold>(HOLD), all<AccountLimits>(ACCOUNT)] as const;
-      const [orders, holds, [account]] = await Promise.all(asked);
-      return { orders, holds, ...(account ? { account } : {}) };
+      const asked = [
+        all<Order>(ORDER),
+        all<Hold>(HOLD),
+        all<AccountLimits>(ACCOUNT),
+        all<PoolLevel>(LEVEL),
+      ] as const;
+      const [orders, holds, [account], set] = await Promise.all(asked);
+      const levels = Object.fromEntries(set.map(({ pool, level }) => [pool, level]));
+      return {
+        orders,
+        holds,
+        ...(set.length > 0 ? { levels } : {}),
+        ...(account ? { account } : {}),
+      };
     },
     putOrder: (order) => put(ORDER, orderName(order), { ...order, ...ttlOf(order) }),
+    putLevel: (pool, level) => put(LEVEL, pool, { pool, level } satisfies PoolLevel),
     putAccount: (account) => put(ACCOUNT, 'ses', account),
     putHold: (hold) => put(HOLD, holdName(hold.scope), hold),
     takeProbe: (scope, seen, next) => takeProbe(client, table, scope, seen, next),

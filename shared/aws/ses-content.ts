@@ -16,13 +16,18 @@ const UTF_8 = 'UTF-8';
 
 const text = (data: string | undefined) => (data === undefined ? undefined : { Data: data, Charset: UTF_8 });
 
-const headersOf = ({ unsubscribe, headers }: Mail): readonly MailHeader[] => [
+/** Tells whose mail it is, where feedback does not carry the tags of event publishing. */
+const ID_HEADER = 'X-MXP-Id';
+
+const headersOf = ({ id, unsubscribe, headers }: Mail): readonly MailHeader[] => [
+  { name: ID_HEADER, value: id },
   ...(unsubscribe ? unsubscribeHeaders(unsubscribe) : []),
   ...headers,
 ];
 
-const forSes = (headers: readonly MailHeader[]) =>
-  headers.length === 0 ? {} : { Headers: headers.map(({ name, value }) => ({ Name: name, Value: value })) };
+const forSes = (headers: readonly MailHeader[]) => ({
+  Headers: headers.map(({ name, value }) => ({ Name: name, Value: value })),
+});
 
 function simple(content: Omit<SimpleContent, 'kind'>, mail: Mail): EmailContent {
   const attachments = content.attachments?.map(({ name, type, base64 }) => ({

@@ -3,6 +3,7 @@ import { type Hold, holdName } from '../control/hold.ts';
 import type { Order } from '../control/order.ts';
 import { orderName } from '../control/order-name.ts';
 import type { ControlStore } from '../ports/control-store.ts';
+import type { ThroughputLevel } from '../settings/settings.ts';
 
 const inOrder = <T>(byName: ReadonlyMap<string, T>): readonly T[] =>
   [...byName.keys()].sort().flatMap((name) => byName.get(name) ?? []);
@@ -11,11 +12,20 @@ const inOrder = <T>(byName: ReadonlyMap<string, T>): readonly T[] =>
 export function createMemoryControlStore(): ControlStore {
   const orders = new Map<string, Order>();
   const holds = new Map<string, Hold>();
+  const levels: Record<string, ThroughputLevel> = {};
   let account: AccountLimits | undefined;
   return {
-    load: async () => ({ orders: inOrder(orders), holds: inOrder(holds), ...(account ? { account } : {}) }),
+    load: async () => ({
+      orders: inOrder(orders),
+      holds: inOrder(holds),
+      ...(Object.keys(levels).length > 0 ? { levels: { ...levels } } : {}),
+      ...(account ? { account } : {}),
+    }),
     putOrder: async (order) => {
       orders.set(orderName(order), order);
+    },
+    putLevel: async (pool, level) => {
+      levels[pool] = level;
     },
     putAccount: async (limits) => {
       account = limits;

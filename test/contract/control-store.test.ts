@@ -55,6 +55,13 @@ describe.each([
     store = await make();
   });
 
+  it('keeps the level that was set last for each pool', async () => {
+    await store.putLevel('news', 'fast');
+    await store.putLevel('shared', 'slow');
+    await store.putLevel('news', 'boost');
+    expect((await store.load()).levels).toEqual({ news: 'boost', shared: 'slow' });
+  });
+
   it('starts with nothing said', async () => {
     expect(await store.load()).toEqual({ orders: [], holds: [] });
   });

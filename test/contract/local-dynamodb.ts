@@ -55,6 +55,8 @@ export async function startDynamoDb() {
     create('Delivery', { id: 'S' }),
     create('Control', { pk: 'S', sk: 'S' }),
     create('Doubt', { id: 'S' }),
+    create('Quarantine', { key: 'S' }),
+    create('Evidence', { key: 'S', sk: 'S' }),
   ]);
   return {
     client,

@@ -43,6 +43,7 @@ describe('the cached control store', () => {
     { what: 'an order', write: (store) => store.putOrder(pause) },
     { what: 'a hold', write: (store) => store.putHold(hold) },
     { what: 'a lifted hold', write: (store) => store.liftHold(hold.scope) },
+    { what: 'a level', write: (store) => store.putLevel('news', 'fast') },
     { what: 'a taken probe', write: (store) => store.takeProbe(hold.scope, AT, AT + 1) },
     {
       what: 'the account',
