@@ -2,8 +2,11 @@ import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
 import { advise, choice, flag, number, record, text } from './parameter-fields.ts';
 
-/** All environment variables of a function share 4 KB (Lambda quotas); five pools of the longest names still fit. */
-const MOST_POOLS = 5;
+/** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
+const MOST_POOLS = 4;
+
+/** Of which mails SES publishes Delivery events. */
+const DELIVERY_EVENTS = ['watched', 'all'] as const;
 
 const DOUBT_POLICIES = ['resend', 'hold'] as const;
 
@@ -50,6 +53,7 @@ const schema = record({
     others: choice(DOUBT_POLICIES).default('hold'),
   }).prefault({}),
   sendEvents: flag().default(false),
+  deliveryEvents: choice(DELIVERY_EVENTS).default('watched'),
   contentBuckets: z
     .array(
       text(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'write the name of an S3 bucket, without s3:// and path'),

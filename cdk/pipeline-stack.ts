@@ -1,4 +1,6 @@
 import { Annotations, type App, Stack, type StackProps } from 'aws-cdk-lib';
+import { encodeSettings } from '../shared/settings/codec.ts';
+import { createAddressSecret } from './constructs/address-secret.ts';
 import { createBounce } from './constructs/bounce.ts';
 import { createConfigurationSets } from './constructs/configuration-sets.ts';
 import { FUNCTIONS_ROOT } from './constructs/function.ts';
@@ -54,9 +56,11 @@ export class PipelineStack extends Stack {
       queues,
       tables: createTables(this),
       bucket: createStateBucket(this),
+      addressSecret: createAddressSecret(this),
+      feedback,
       outcomes: createOutcomeTopic(this),
       configurationSets,
-      settings: this.toJsonString(settingsOf(parameters, configurationSets)),
+      settings: this.toJsonString(encodeSettings(settingsOf(parameters, configurationSets))),
       entryRoot,
     };
   }

@@ -14,13 +14,16 @@ export const BOUNCE_TIMEOUT_SECONDS = 30;
 /** Less than the minute between two runs, so that they do not overlap. */
 export const SWEEPER_TIMEOUT_SECONDS = 50;
 
-/** DeliveryQueue has no window: it would eat into the lateness that a limit per minute allows. */
+/**
+ * DeliveryQueue has no window: it would eat into the lateness that a limit per minute allows. FeedbackQueue has the
+ * shortest: a quarantine should stand before the next mail to the address leaves.
+ */
 export const CONSUMERS = {
   OutboundQueue: { timeoutSeconds: THROTTLER_TIMEOUT_SECONDS, batchSize: 1_000, windowSeconds: 1 },
   PriorityQueue: { timeoutSeconds: THROTTLER_TIMEOUT_SECONDS, batchSize: 10, windowSeconds: 0 },
   WakeUpQueue: { timeoutSeconds: THROTTLER_TIMEOUT_SECONDS, batchSize: 10, windowSeconds: 0 },
   DeliveryQueue: { timeoutSeconds: SENDER_TIMEOUT_SECONDS, batchSize: 10, windowSeconds: 0 },
-  FeedbackQueue: { timeoutSeconds: BOUNCE_TIMEOUT_SECONDS, batchSize: 100, windowSeconds: 5 },
+  FeedbackQueue: { timeoutSeconds: BOUNCE_TIMEOUT_SECONDS, batchSize: 100, windowSeconds: 1 },
 } as const satisfies Readonly<Record<string, Consumer>>;
 
 /** A queue that a function reads. */

@@ -5,7 +5,7 @@ import type { Pipeline } from './pipeline.ts';
 /** What upstream and the CLI need to know of the stack. */
 export function createOutputs(
   scope: Construct,
-  { queues, tables, bucket, outcomes, settings }: Pipeline,
+  { queues, tables, bucket, addressSecret, feedback, outcomes, settings }: Pipeline,
 ): void {
   const outputs: readonly (readonly [name: string, value: string, description: string])[] = [
     ['OutboundQueueUrl', queues.outbound.queueUrl, 'Upstream sends mails here'],
@@ -18,6 +18,10 @@ export function createOutputs(
     ['DeliveryTableName', tables.delivery.tableName, 'For mxp: mails handed over or ended'],
     ['ControlTableName', tables.control.tableName, 'For mxp: orders, holds, rules in force'],
     ['DoubtTableName', tables.doubt.tableName, 'For mxp: mails in doubt'],
+    ['QuarantineTableName', tables.quarantine.tableName, 'For mxp: addresses with errors'],
+    ['EvidenceTableName', tables.evidence.tableName, 'For mxp: what was said of which mail'],
+    ['AddressSecretArn', addressSecret.secretArn, 'For mxp: the secret under which addresses are kept'],
+    ['FeedbackTopicArn', feedback.topicArn, 'The events of SES arrive here'],
     ['StateBucketName', bucket.bucketName, 'Waiting mails, rule sets, large rejected input'],
     ['Settings', settings, 'The settings of the functions, JSON'],
   ];

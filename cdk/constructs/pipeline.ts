@@ -1,4 +1,5 @@
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Parameters } from '../parameters.ts';
 import type { PoolSet } from './configuration-sets.ts';
@@ -11,9 +12,12 @@ export interface Pipeline {
   readonly queues: Queues;
   readonly tables: Tables;
   readonly bucket: Bucket;
+  /** Under which the tables know addresses. */
+  readonly addressSecret: Secret;
+  readonly feedback: Topic;
   readonly outcomes: Topic;
   readonly configurationSets: readonly PoolSet[];
-  /** Settings of shared/settings/settings.ts as JSON, with tokens in it. */
+  /** Settings as shared/settings/codec.ts writes them, as JSON with tokens in it. */
   readonly settings: string;
   /** Folder of `<name>/handler.ts`. */
   readonly entryRoot: string;

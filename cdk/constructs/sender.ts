@@ -20,9 +20,10 @@ const inLowerCase = (identity: string): string => {
 function sendingResources(scope: Construct, { parameters, configurationSets }: Pipeline): readonly string[] {
   const arn = (resource: string, resourceName: string) =>
     Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
+  const sets = configurationSets.flatMap(({ set, watched }) => [set, watched]);
   return [
     ...parameters.identity.map((identity) => arn('identity', inLowerCase(identity))),
-    ...configurationSets.map(({ set }) => arn('configuration-set', set.configurationSetName)),
+    ...sets.map(({ configurationSetName }) => arn('configuration-set', configurationSetName)),
     arn('template', '*'),
   ];
 }

@@ -7,13 +7,17 @@ export function settingsOf(parameters: Parameters, sets: readonly PoolSet[]): Se
   const pools = Object.entries(parameters.pools).map(([name, { ipCount, level = parameters.level }]) => {
     const configurationSets = sets
       .filter(({ pool }) => pool === name)
-      .map(({ maxDeliverySeconds, set }) => ({ maxDeliverySeconds, name: set.configurationSetName }));
+      .map(({ maxDeliverySeconds, set, watched }) => ({
+        maxDeliverySeconds,
+        name: set.configurationSetName,
+        watched: watched.configurationSetName,
+      }));
     return [name, { name, ipCount, level, configurationSets }] as const;
   });
   return {
     pools: Object.fromEntries(pools),
     defaultPool: parameters.defaultPool,
     doubt: parameters.inDoubt,
-    confirmedByEvents: parameters.sendEvents,
+    confirmedByEvents: parameters.sendEvents || parameters.deliveryEvents === 'all',
   };
 }

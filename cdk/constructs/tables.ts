@@ -42,6 +42,8 @@ export interface Tables {
   readonly delivery: Table;
   readonly control: Table;
   readonly doubt: Table;
+  readonly quarantine: Table;
+  readonly evidence: Table;
 }
 
 /** The state of the pipeline, one table a noun. */
@@ -55,4 +57,13 @@ export const createTables = (scope: Construct): Tables => ({
     timeToLiveAttribute: 'ttl',
   }),
   doubt: createTable(scope, 'DoubtTable', { partitionKey: text('id') }),
+  quarantine: createTable(scope, 'QuarantineTable', {
+    partitionKey: text('key'),
+    timeToLiveAttribute: 'ttl',
+  }),
+  evidence: createTable(scope, 'EvidenceTable', {
+    partitionKey: text('key'),
+    sortKey: text('sk'),
+    timeToLiveAttribute: 'ttl',
+  }),
 });

@@ -17,7 +17,7 @@ const MOST_AT_ONCE = 20;
  * must not stop loops: without ALLOW it drops a message after 16 passes (Lambda, "Recursive loop detection").
  */
 export function createThrottler(scope: Construct, pipeline: Pipeline): void {
-  const { queues, tables, bucket, outcomes, settings, entryRoot } = pipeline;
+  const { queues, tables, bucket, addressSecret, outcomes, settings, entryRoot } = pipeline;
   const fn = createFunction(scope, 'Throttler', {
     entryRoot,
     timeoutSeconds: THROTTLER_TIMEOUT_SECONDS,
@@ -30,8 +30,10 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
       MXP_DELIVERY_TABLE: tables.delivery.tableName,
       MXP_CONTROL_TABLE: tables.control.tableName,
       MXP_DOUBT_TABLE: tables.doubt.tableName,
+      MXP_QUARANTINE_TABLE: tables.quarantine.tableName,
+      MXP_EVIDENCE_TABLE: tables.evidence.tableName,
+      MXP_ADDRESS_SECRET_ARN: addressSecret.secretArn,
       MXP_BUCKET: bucket.bucketName,
-      MXP_OUTBOUND_QUEUE_ARN: queues.outbound.queueArn,
       MXP_PRIORITY_QUEUE_ARN: queues.priority.queueArn,
       MXP_WAKE_UP_QUEUE_ARN: queues.wakeUp.queueArn,
       MXP_WAKE_UP_QUEUE_URL: queues.wakeUp.queueUrl,
@@ -63,7 +65,9 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
   );
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
   allow(fn, ['dynamodb:Query', 'dynamodb:GetItem'], tables.control.tableArn);
-  allow(fn, ['dynamodb:PutItem'], tables.doubt.tableArn);
+  allow(fn, ['dynamodb:PutItem'], tables.doubt.tableArn, tables.evidence.tableArn);
+  allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], tables.quarantine.tableArn);
+  allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);
   // Without it S3 says of an object that is gone that access is denied (S3 API reference, GetObject).
   allow(fn, ['s3:ListBucket'], bucket.bucketArn);
   allow(fn, ['s3:GetObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rules/*'));

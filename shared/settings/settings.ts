@@ -4,8 +4,16 @@ export interface Pool {
   /** Sending IPs; every MX limit is multiplied by it. 1 for SES's shared IPs. */
   readonly ipCount: number;
   readonly level: ThroughputLevel;
-  /** Configuration set names by `MaxDeliverySeconds`, longest first. */
-  readonly configurationSets: readonly { readonly maxDeliverySeconds: number; readonly name: string }[];
+  /** Longest first. */
+  readonly configurationSets: readonly PoolConfigurationSet[];
+}
+
+/** Configuration sets of one `MaxDeliverySeconds`. */
+export interface PoolConfigurationSet {
+  readonly maxDeliverySeconds: number;
+  readonly name: string;
+  /** The set that tells of Send and Delivery too, for addresses whose errors are being counted. */
+  readonly watched: string;
 }
 
 export const THROUGHPUT_LEVELS = ['slow', 'normal', 'fast', 'very-fast', 'boost'] as const;

@@ -31,6 +31,7 @@ test.each([
   ['sendEvents', 'true', true],
   ['sendEvents', 'false', false],
   ['sendEvents', 'yes', 'yes'],
+  ['deliveryEvents', 'all', 'all'],
   ['maxConcurrency', '40', 40],
   ['defaultPool', '42', '42'],
   ['stackName', 'Staging', 'Staging'],

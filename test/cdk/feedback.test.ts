@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { readable, resourcesOf } from './support/resources.ts';
 import { templateOf } from './support/synth.ts';
 
@@ -10,7 +10,14 @@ const template = templateOf(POOLS);
 const sets = resourcesOf(template, 'AWS::SES::ConfigurationSet');
 const destinations = resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination');
 const topics = resourcesOf(template, 'AWS::SNS::Topic');
-const statementsOf = (type: string, name: string) =>
+interface Statement {
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Action: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+const statementsOf = (type: string, name: string): readonly Statement[] =>
   resourcesOf(template, type)[name]?.Properties['PolicyDocument'].Statement;
 
 const readableCondition = (condition: unknown) => {
@@ -20,17 +27,29 @@ const readableCondition = (condition: unknown) => {
 
 const FEEDBACK = ['bounce', 'complaint', 'reject', 'renderingFailure', 'deliveryDelay'];
 
-test('each pool has a configuration set for 14 hours, 2 hours and 15 minutes', () => {
-  const found = Object.values(sets).map(({ Properties }) => Properties['DeliveryOptions']);
+/** The event types that each configuration set publishes to FeedbackTopic, by the set's name. */
+const publishedBy = (input: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.values(resourcesOf(templateOf(input), 'AWS::SES::ConfigurationSetEventDestination')).map(
+      ({ Properties: { ConfigurationSetName: set, EventDestination: destination } }) => {
+        expect(destination.Enabled).toBe(true);
+        expect(readable(destination.SnsDestination.TopicARN)).toBe('FeedbackTopic');
+        return [readable(set), destination.MatchingEventTypes];
+      },
+    ),
+  );
 
-  expect(found).toEqual([
-    { MaxDeliverySeconds: 50_400, SendingPoolName: 'news-ips' },
-    { MaxDeliverySeconds: 7_200, SendingPoolName: 'news-ips' },
-    { MaxDeliverySeconds: 900, SendingPoolName: 'news-ips' },
-    { MaxDeliverySeconds: 50_400 },
-    { MaxDeliverySeconds: 7_200 },
-    { MaxDeliverySeconds: 900 },
-  ]);
+const delivery = (set: string) => sets[set]?.Properties['DeliveryOptions'];
+
+test.each([50_400, 7_200, 900])('each pool has two configuration sets for %i seconds', (seconds) => {
+  for (const kind of ['', 'Watched']) {
+    expect(delivery(`ConfigurationSetnews${seconds}${kind}`)).toEqual({
+      MaxDeliverySeconds: seconds,
+      SendingPoolName: 'news-ips',
+    });
+    expect(delivery(`ConfigurationSetshared${seconds}${kind}`)).toEqual({ MaxDeliverySeconds: seconds });
+  }
+  expect(Object.keys(sets)).toHaveLength(12);
 });
 
 test.each(Object.entries(sets))(
@@ -46,17 +65,35 @@ test.each(Object.entries(sets))(
 test.each([
   { sendEvents: false, expected: FEEDBACK },
   { sendEvents: true, expected: ['send', ...FEEDBACK] },
-])('every set publishes what sendEvents $sendEvents asks for', ({ sendEvents, expected }) => {
-  const found = Object.values(
-    resourcesOf(templateOf({ ...POOLS, sendEvents }), 'AWS::SES::ConfigurationSetEventDestination'),
-  );
+])(
+  'sendEvents $sendEvents decides on the plain sets, the watched ones tell of each step',
+  ({ sendEvents, expected }) => {
+    const watched = ['send', 'delivery', ...FEEDBACK];
 
-  expect(found).toHaveLength(6);
-  for (const { Properties } of found) {
-    expect(Properties['EventDestination']).toMatchObject({ Enabled: true, MatchingEventTypes: expected });
-    expect(readable(Properties['EventDestination'].SnsDestination.TopicARN)).toBe('FeedbackTopic');
-  }
-});
+    expect(publishedBy({ sendEvents })).toEqual({
+      ConfigurationSetshared50400: expected,
+      ConfigurationSetshared50400Watched: watched,
+      ConfigurationSetshared7200: expected,
+      ConfigurationSetshared7200Watched: watched,
+      ConfigurationSetshared900: expected,
+      ConfigurationSetshared900Watched: watched,
+    });
+  },
+);
+
+test.each([
+  { sendEvents: false, expected: ['delivery', ...FEEDBACK] },
+  { sendEvents: true, expected: ['send', 'delivery', ...FEEDBACK] },
+])(
+  'with Delivery events of all mail there are no watched sets, sendEvents $sendEvents',
+  ({ sendEvents, expected }) => {
+    expect(publishedBy({ sendEvents, deliveryEvents: 'all' })).toEqual({
+      ConfigurationSetshared50400: expected,
+      ConfigurationSetshared7200: expected,
+      ConfigurationSetshared900: expected,
+    });
+  },
+);
 
 test('every configuration set publishes its events', () => {
   const published = Object.values(destinations).map(({ Properties }) =>
@@ -75,37 +112,59 @@ test('events reach FeedbackQueue without the envelope of SNS', () => {
   expect(readable(subscription?.Properties['Endpoint'])).toBe('FeedbackQueue');
 });
 
-test('SES may use the key of FeedbackTopic, for this account alone', () => {
-  expect(readable(topics['FeedbackTopic']?.Properties['KmsMasterKeyId'])).toBe('FeedbackKey');
-  const key = resourcesOf(template, 'AWS::KMS::Key')['FeedbackKey'];
-  expect(key?.Properties['EnableKeyRotation']).toBe(true);
-  expect(key?.Properties['KeyPolicy'].Statement).toContainEqual(
-    expect.objectContaining({
-      Effect: 'Allow',
-      Principal: { Service: 'ses.amazonaws.com' },
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-    }),
-  );
-});
+/** All statements that let anybody do anything. */
+const grantsOf = (statements: readonly Statement[]) => statements.filter(({ Effect }) => Effect === 'Allow');
 
-test('SES may publish to FeedbackTopic from the sets of this stack only', () => {
-  const statements: readonly {
-    readonly Effect: string;
-    readonly Principal: unknown;
-    readonly Condition: unknown;
-  }[] = statementsOf('AWS::SNS::TopicPolicy', 'FeedbackTopicPolicy');
-  const allowed = statements.filter(({ Effect }) => Effect === 'Allow');
+describe('nobody but SES, for this account, can make an event:', () => {
+  test('SES alone may publish to FeedbackTopic, from the sets of this stack', () => {
+    const grants = grantsOf(statementsOf('AWS::SNS::TopicPolicy', 'FeedbackTopicPolicy'));
 
-  expect(allowed.map(({ Principal }) => Principal)).toEqual(
-    allowed.map(() => ({ Service: 'ses.amazonaws.com' })),
-  );
-  expect(allowed.map(({ Condition }) => readableCondition(Condition))).toEqual(
-    Object.keys(sets).map((set) => ({
-      'AWS:SourceAccount': 'AccountId',
-      'AWS:SourceArn': `arn:Partition:ses:Region:AccountId:configuration-set/${set}`,
-    })),
-  );
+    for (const { Principal, Action } of grants)
+      expect({ Principal, Action }).toEqual({
+        Principal: { Service: 'ses.amazonaws.com' },
+        Action: 'sns:Publish',
+      });
+    expect(grants.map(({ Condition }) => readableCondition(Condition))).toEqual(
+      Object.keys(sets).map((set) => ({
+        'AWS:SourceAccount': 'AccountId',
+        'AWS:SourceArn': `arn:Partition:ses:Region:AccountId:configuration-set/${set}`,
+      })),
+    );
+  });
+
+  test('FeedbackTopic alone may fill FeedbackQueue', () => {
+    const [grant, ...others] = grantsOf(statementsOf('AWS::SQS::QueuePolicy', 'FeedbackQueuePolicy'));
+
+    expect(others).toEqual([]);
+    expect(grant).toMatchObject({ Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage' });
+    expect(readable(Object.values(grant?.Condition ?? {})[0]?.['aws:SourceArn'])).toBe('FeedbackTopic');
+  });
+
+  test('SES may use the key of FeedbackTopic for this account alone, and no other service may', () => {
+    const key = resourcesOf(template, 'AWS::KMS::Key')['FeedbackKey'];
+    const grants = grantsOf(key?.Properties['KeyPolicy'].Statement);
+    const services = grants.filter(({ Principal }) => !('AWS' in (Principal as object)));
+
+    expect(readable(topics['FeedbackTopic']?.Properties['KmsMasterKeyId'])).toBe('FeedbackKey');
+    expect(key?.Properties['EnableKeyRotation']).toBe(true);
+    expect(services).toEqual([
+      expect.objectContaining({
+        Principal: { Service: 'ses.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    ]);
+  });
+
+  test('no other account may use the key', () => {
+    const key = resourcesOf(template, 'AWS::KMS::Key')['FeedbackKey'];
+    const grants = grantsOf(key?.Properties['KeyPolicy'].Statement);
+    const accounts = grants.filter(({ Principal }) => 'AWS' in (Principal as object));
+
+    expect(accounts.map(({ Principal }) => readable((Principal as { readonly AWS: unknown }).AWS))).toEqual([
+      'arn:Partition:iam::AccountId:root',
+    ]);
+  });
 });
 
 test('outcomes are encrypted with the key of SNS, so that any queue can subscribe', () => {

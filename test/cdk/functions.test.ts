@@ -45,7 +45,7 @@ test.each([
   { queue: 'PriorityQueue', reader: 'Throttler', batch: 10, window: 0 },
   { queue: 'WakeUpQueue', reader: 'Throttler', batch: 10, window: 0 },
   { queue: 'DeliveryQueue', reader: 'Sender', batch: 10, window: 0 },
-  { queue: 'FeedbackQueue', reader: 'Bounce', batch: 100, window: 5 },
+  { queue: 'FeedbackQueue', reader: 'Bounce', batch: 100, window: 1 },
 ])('$reader reads $queue by $batch within $window s', ({ queue, reader, batch, window }) => {
   expect(mappings[`${reader}From${queue}`]?.Properties).toMatchObject({
     BatchSize: batch,
@@ -111,8 +111,10 @@ test.each([
       MXP_DELIVERY_TABLE: 'DeliveryTable',
       MXP_CONTROL_TABLE: 'ControlTable',
       MXP_DOUBT_TABLE: 'DoubtTable',
+      MXP_QUARANTINE_TABLE: 'QuarantineTable',
+      MXP_EVIDENCE_TABLE: 'EvidenceTable',
+      MXP_ADDRESS_SECRET_ARN: 'AddressSecret',
       MXP_BUCKET: 'StateBucket',
-      MXP_OUTBOUND_QUEUE_ARN: 'OutboundQueue',
       MXP_PRIORITY_QUEUE_ARN: 'PriorityQueue',
       MXP_WAKE_UP_QUEUE_ARN: 'WakeUpQueue',
       MXP_WAKE_UP_QUEUE_URL: 'WakeUpQueue',
@@ -134,7 +136,16 @@ test.each([
   },
   {
     name: 'Bounce',
-    expected: { MXP_DELIVERY_TABLE: 'DeliveryTable', MXP_OUTCOME_TOPIC_ARN: 'OutcomeTopic' },
+    expected: {
+      MXP_DELIVERY_TABLE: 'DeliveryTable',
+      MXP_CONTROL_TABLE: 'ControlTable',
+      MXP_QUARANTINE_TABLE: 'QuarantineTable',
+      MXP_EVIDENCE_TABLE: 'EvidenceTable',
+      MXP_ADDRESS_SECRET_ARN: 'AddressSecret',
+      MXP_BUCKET: 'StateBucket',
+      MXP_REJECTED_QUEUE_URL: 'RejectedQueue',
+      MXP_OUTCOME_TOPIC_ARN: 'OutcomeTopic',
+    },
   },
   {
     name: 'Sweeper',

@@ -20,6 +20,7 @@ test('an identity is enough', () => {
       level: 'normal',
       inDoubt: { transactional: 'resend', others: 'hold' },
       sendEvents: false,
+      deliveryEvents: 'watched',
       contentBuckets: [],
       maxConcurrency: 20,
     },
@@ -39,7 +40,7 @@ test.each([
   ['a subdomain', { identity: ['mail.example.co.uk'] }],
   ['an address', { identity: ['first.last+tag@example.org'] }],
   ['a domain in A-labels', { identity: ['xn--bcher-kva.xn--p1ai'] }],
-  ['five pools', { pools: poolsOf(5), defaultPool: 'pool4' }],
+  ['four pools', { pools: poolsOf(4), defaultPool: 'pool3' }],
   ['a pool name of 32 characters', { pools: { [`Aa-_0${'x'.repeat(27)}`]: {} } }],
   ['1000 IPs', { pools: { news: { ipCount: 1_000, sesIpPool: 'news' } } }],
   ['the fewest senders', { maxConcurrency: 2 }],
@@ -87,9 +88,9 @@ describe('says what is wrong and what to write instead:', () => {
     ],
     ['no pools', { pools: {} }, 'pools: name at least one pool, or leave pools out'],
     [
-      'six pools',
-      { pools: poolsOf(6) },
-      'pools: write at most 5 pools; deploy a second stack for the others',
+      'five pools',
+      { pools: poolsOf(5) },
+      'pools: write at most 4 pools; deploy a second stack for the others',
     ],
     [
       'a pool name of 33 characters',
@@ -132,6 +133,7 @@ describe('says what is wrong and what to write instead:', () => {
     ],
     ['a default that is no pool', { defaultPool: 'news' }, 'defaultPool: "news": write one of shared'],
     ['a doubt policy', { inDoubt: { others: 'drop' } }, 'inDoubt.others: "drop": write one of resend, hold'],
+    ['other Delivery events', { deliveryEvents: true }, 'deliveryEvents: true: write one of watched, all'],
     ['text for a flag', { sendEvents: 'yes' }, 'sendEvents: "yes": write true or false'],
     [
       'one sender',
@@ -151,7 +153,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, contentBuckets, maxConcurrency',
+      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);

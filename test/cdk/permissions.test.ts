@@ -62,6 +62,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ...delivery,
     ...on('ControlTable', 'dynamodb:Query', 'dynamodb:GetItem'),
     ...on('DoubtTable', 'dynamodb:PutItem'),
+    ...on('QuarantineTable', 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'),
+    ...on('EvidenceTable', 'dynamodb:PutItem'),
+    ...on('AddressSecret', 'secretsmanager:GetSecretValue'),
     ...on('StateBucket', 's3:ListBucket'),
     ...on('StateBucket/backlog/*', 's3:GetObject', 's3:PutObject'),
     ...on('StateBucket/rules/*', 's3:GetObject'),
@@ -77,13 +80,28 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ...on('DoubtTable', 'dynamodb:PutItem'),
     ...ses('identity/example.org'),
     ...ses('identity/news@example.net'),
-    ...[50_400, 7_200, 900].flatMap((seconds) => ses(`configuration-set/ConfigurationSetshared${seconds}`)),
+    ...[50_400, 7_200, 900].flatMap((seconds) =>
+      ['', 'Watched'].flatMap((kind) => ses(`configuration-set/ConfigurationSetshared${seconds}${kind}`)),
+    ),
     ...ses('template/*'),
     ...['DeliveryQueue', 'PriorityQueue'].flatMap((queue) => on(queue, 'sqs:SendMessage')),
     ...on('OutcomeTopic', 'sns:Publish'),
     ...on('arn:Partition:s3:::my-contents/*', 's3:GetObject'),
   ],
-  Bounce: [...log('Bounce'), ...read('FeedbackQueue'), ...delivery, ...on('OutcomeTopic', 'sns:Publish')],
+  Bounce: [
+    ...log('Bounce'),
+    ...read('FeedbackQueue'),
+    ...delivery,
+    ...on('ControlTable', 'dynamodb:GetItem'),
+    ...on('QuarantineTable', 'dynamodb:GetItem', 'dynamodb:PutItem'),
+    ...on('EvidenceTable', 'dynamodb:PutItem'),
+    ...on('AddressSecret', 'secretsmanager:GetSecretValue'),
+    ...on('StateBucket', 's3:ListBucket'),
+    ...on('StateBucket/rules/*', 's3:GetObject'),
+    ...on('StateBucket/rejected/*', 's3:PutObject'),
+    ...on('RejectedQueue', 'sqs:SendMessage'),
+    ...on('OutcomeTopic', 'sns:Publish'),
+  ],
   Sweeper: [
     ...log('Sweeper'),
     ...on('QuotaTable/index/wakes', 'dynamodb:Query'),
@@ -120,6 +138,36 @@ test('without content buckets the sender reads no object', () => {
   const policy = resourcesOf(templateOf(), 'AWS::IAM::Policy')['SenderRoleDefaultPolicy'];
 
   expect(JSON.stringify(policy)).not.toContain('s3:GetObject');
+});
+
+test('with Delivery events of all mail the sender is told of each configuration set once', () => {
+  const policy = resourcesOf(templateOf({ deliveryEvents: 'all' }), 'AWS::IAM::Policy')[
+    'SenderRoleDefaultPolicy'
+  ];
+  const sending: Statement = policy?.Properties['PolicyDocument'].Statement.find(({ Action }: Statement) =>
+    listOf(Action).includes('ses:SendEmail'),
+  );
+  const sets = listOf(sending.Resource)
+    .map(readable)
+    .filter((resource) => resource.includes('configuration-set/'));
+
+  expect(sets).toHaveLength(3);
+  expect(new Set(sets).size).toBe(3);
+});
+
+/** Functions of the code read what the stack names; the senders of mail have no business with addresses' errors. */
+test.each(['Sender', 'Sweeper'])(
+  '%s can look into neither Quarantine nor Evidence nor the secret',
+  (name) => {
+    expect(rightsOf(name).filter((right) => /Quarantine|Evidence|Secret/.test(right))).toEqual([]);
+  },
+);
+
+test('no function can put words into the mouth of SES', () => {
+  const rights = Object.keys(EXPECTED).flatMap(rightsOf);
+
+  expect(rights.filter((right) => right.endsWith('on FeedbackTopic'))).toEqual([]);
+  expect(rights).not.toContain('sqs:SendMessage on FeedbackQueue');
 });
 
 test('Lambda alone may take on the roles', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../shared/aws/read-settings.ts';
 import { readable, resourcesOf } from './support/resources.ts';
 import { templateOf } from './support/synth.ts';
 
@@ -13,14 +14,18 @@ const TWO_POOLS = {
   sendEvents: true,
 };
 
+const settingsOf = (input: Readonly<Record<string, unknown>>, name: string) =>
+  readSettings({ MXP_SETTINGS: readable(environmentOf(input, name)['MXP_SETTINGS']) });
+
 const setsOf = (pool: string) =>
   [50_400, 7_200, 900].map((seconds) => ({
     maxDeliverySeconds: seconds,
     name: `ConfigurationSet${pool}${seconds}`,
+    watched: `ConfigurationSet${pool}${seconds}Watched`,
   }));
 
 test.each(['Throttler', 'Sender'])('%s reads the settings with the names of the sets as created', (name) => {
-  expect(JSON.parse(readable(environmentOf(TWO_POOLS, name)['MXP_SETTINGS']))).toEqual({
+  expect(settingsOf(TWO_POOLS, name)).toEqual({
     pools: {
       news: { name: 'news', ipCount: 4, level: 'fast', configurationSets: setsOf('news') },
       shared: { name: 'shared', ipCount: 1, level: 'slow', configurationSets: setsOf('shared') },
@@ -29,6 +34,25 @@ test.each(['Throttler', 'Sender'])('%s reads the settings with the names of the 
     doubt: { transactional: 'resend', others: 'resend' },
     confirmedByEvents: true,
   });
+});
+
+test.each([
+  { sendEvents: false, deliveryEvents: 'watched', confirmed: false },
+  { sendEvents: true, deliveryEvents: 'watched', confirmed: true },
+  { sendEvents: false, deliveryEvents: 'all', confirmed: true },
+  { sendEvents: true, deliveryEvents: 'all', confirmed: true },
+])(
+  'sendEvents $sendEvents and deliveryEvents $deliveryEvents confirm hand-overs: $confirmed',
+  ({ confirmed, ...input }) => {
+    expect(settingsOf(input, 'Sender').confirmedByEvents).toBe(confirmed);
+  },
+);
+
+test('with Delivery events of all mail an address needs no set of its own to be watched', () => {
+  const sets = settingsOf({ deliveryEvents: 'all' }, 'Sender').pools['shared']?.configurationSets ?? [];
+
+  expect(sets).toHaveLength(3);
+  for (const { name, watched } of sets) expect(watched).toBe(name);
 });
 
 test('the settings are an output too', () => {
@@ -45,27 +69,35 @@ describe('the environment of the throttler', () => {
   const LONGEST_SET = 64;
   const LONGEST_NAME = 40 + '-ConfigurationTable12345678-'.length + 12;
   const LONGEST_TOPIC = 'arn:aws:sns:ap-southeast-1:123456789012:'.length + LONGEST_NAME;
+  /** CloudFormation names a secret by its logical id and 12 random characters, Secrets Manager adds 7. */
+  const LONGEST_SECRET =
+    'arn:aws:secretsmanager:ap-southeast-1:123456789012:secret:AddressSecret12345678-'.length + 12 + 7;
 
   const lengthOf = (value: unknown): number => {
     const text = readable(value);
     if (/^\w+Queue$/.test(text)) return LONGEST_QUEUE;
     if (/^\w+Topic$/.test(text)) return LONGEST_TOPIC;
+    if (/^\w+Secret$/.test(text)) return LONGEST_SECRET;
     if (/^\w+(Table|Bucket)$/.test(text)) return LONGEST_NAME;
     return text.replaceAll(/ConfigurationSet\w+/g, 'x'.repeat(LONGEST_SET)).length;
   };
 
-  test('fits into the 4 KB of Lambda with five pools and the longest names', () => {
-    const names = ['a', 'b', 'c', 'd', 'e'].map((letter) => letter.repeat(32));
+  const bytesWith = (pools: number): number => {
+    const names = ['a', 'b', 'c', 'd'].slice(0, pools).map((letter) => letter.repeat(32));
     const pool = { ipCount: 1_000, sesIpPool: 'p', level: 'very-fast' };
-    const variables = environmentOf(
-      { pools: Object.fromEntries(names.map((name) => [name, pool])), defaultPool: names[0] },
-      'Throttler',
-    );
-    const bytes = Object.entries(variables).reduce(
+    const inDoubt = { transactional: 'resend', others: 'resend' };
+    const input = {
+      pools: Object.fromEntries(names.map((name) => [name, pool])),
+      defaultPool: names[0],
+      inDoubt,
+    };
+    return Object.entries(environmentOf(input, 'Throttler')).reduce(
       (sum, [name, value]) => sum + name.length + lengthOf(value),
       0,
     );
+  };
 
-    expect(bytes).toBeLessThanOrEqual(4_096);
+  test('fits into the 4 KB of Lambda with four pools and the longest names', () => {
+    expect(bytesWith(4)).toBeLessThanOrEqual(4_096);
   });
 });

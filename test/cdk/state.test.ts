@@ -16,6 +16,8 @@ test.each([
   { table: 'DeliveryTable', keys: [hash('id')] },
   { table: 'ControlTable', keys: [hash('pk'), range('sk')] },
   { table: 'DoubtTable', keys: [hash('id')] },
+  { table: 'QuarantineTable', keys: [hash('key')] },
+  { table: 'EvidenceTable', keys: [hash('key'), range('sk')] },
 ])('$table has its keys, all of them text', ({ table, keys }) => {
   expect(tables[table]?.Properties['KeySchema']).toEqual(keys);
   expect(tables[table]?.Properties['AttributeDefinitions']).toEqual(
@@ -37,7 +39,7 @@ test.each(Object.keys(tables))(
   },
 );
 
-test('delivery and control rows go by their ttl, no others do', () => {
+test('rows of delivery, control, quarantine and evidence go by their ttl, no others do', () => {
   const ttl = Object.entries(tables).map(([name, { Properties }]) => [
     name,
     Properties['TimeToLiveSpecification'],
@@ -49,6 +51,8 @@ test('delivery and control rows go by their ttl, no others do', () => {
     DeliveryTable: { AttributeName: 'ttl', Enabled: true },
     ControlTable: { AttributeName: 'ttl', Enabled: true },
     DoubtTable: undefined,
+    QuarantineTable: { AttributeName: 'ttl', Enabled: true },
+    EvidenceTable: { AttributeName: 'ttl', Enabled: true },
   });
 });
 
@@ -72,6 +76,24 @@ test('no table but quota has an index', () => {
   );
 
   expect(indexed.map(([name]) => name)).toEqual(['QuotaTable']);
+});
+
+test('the secret under which addresses are kept is generated once, as plain text, and outlives the stack', () => {
+  const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
+
+  expect(Object.keys(secrets)).toEqual(['AddressSecret']);
+  expect(secrets['AddressSecret']).toMatchObject({
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  });
+  expect(secrets['AddressSecret']?.Properties['GenerateSecretString']).toEqual({
+    PasswordLength: 64,
+    ExcludePunctuation: true,
+  });
+});
+
+test('the secret is never rotated: no row would be found again', () => {
+  expect(resourcesOf(template, 'AWS::SecretsManager::RotationSchedule')).toEqual({});
 });
 
 test('the bucket is private, encrypted and outlives the stack', () => {

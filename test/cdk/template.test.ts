@@ -30,6 +30,10 @@ test('upstream and the CLI are told of what they use', () => {
     'DeliveryTableName',
     'ControlTableName',
     'DoubtTableName',
+    'QuarantineTableName',
+    'EvidenceTableName',
+    'AddressSecretArn',
+    'FeedbackTopicArn',
     'StateBucketName',
     'Settings',
   ]);
