@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,15 +10,22 @@ import type { Zone } from './servers/dns-zone.ts';
 import { startDynamoDb } from './servers/dynamodb.ts';
 import { createMailRoutes } from './servers/mail-routes.ts';
 import { type Provider, type ProviderOptions, startProvider } from './servers/provider.ts';
+import { startSecrets } from './servers/secrets.ts';
 import { type LocalSes, type SesOptions, startSes } from './servers/ses.ts';
 import { startFunctions } from './start-functions.ts';
 import { createStops, type Stops } from './stops.ts';
 import { synthesise } from './synthesise.ts';
 import { provision } from './template/provision.ts';
 import { readStack } from './template/read-stack.ts';
-import type { Stack } from './template/stack.ts';
+import type { Secret, Stack } from './template/stack.ts';
 
-export interface EngineOptions {
+/** How SES and the people behind it behave; see SesOptions. */
+type Behaviour = Pick<
+  SesOptions,
+  'complains' | 'returns' | 'retryAfterMillis' | 'smtp' | 'namesUnknownUsers' | 'throttleControlCalls'
+>;
+
+export interface EngineOptions extends Behaviour {
   readonly zone: Zone;
   readonly providers: readonly ProviderOptions[];
   readonly sesLimits: SesOptions['limits'];
@@ -60,6 +68,13 @@ async function startServers({ zone, providers }: EngineOptions, stops: Stops) {
   return { messaging, dynamodb, dns, mailboxes };
 }
 
+/** A secret with a value of its own in every engine; a byte is two characters. */
+const generated = ({ name, arn, length }: Secret) => ({
+  name,
+  arn,
+  value: randomBytes(length).toString('hex').slice(0, length),
+});
+
 /** Starts everything; throws, with everything stopped again, when something cannot start. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const stops = createStops();
@@ -98,16 +113,17 @@ async function start(options: EngineOptions, stops: Stops): Promise<Engine> {
   await provision(stack, clients);
   const ses = stops.add(
     await startSes({
+      ...options,
       limits: options.sesLimits,
       identities: ['*'],
       sets: stack.configurationSets,
       resolve: createMailRoutes(options.zone, mailboxes),
       publish: (topicArn, json) => clients.publish(topicArn, json),
       onError: (error) => options.log('ses', String(error)),
-      ...(options.acceptLogFile === undefined ? {} : { acceptLogFile: options.acceptLogFile }),
     }),
   );
-  const endpoints = { ...local, ses: ses.url, dnsServers: dns.server };
+  const secrets = stops.add(await startSecrets(stack.secrets.map(generated)));
+  const endpoints = { ...local, ses: ses.url, secrets: secrets.url, dnsServers: dns.server };
   await options.prepare(stack, clients);
   const { schedules, startPollers } = startFunctions(stack, endpoints, clients, options.log, stops);
   await Promise.all(schedules.map((schedule) => schedule.invokeNow()));

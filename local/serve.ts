@@ -6,9 +6,9 @@ import { queueUrlOf } from './waiting.ts';
 export async function serve(): Promise<number> {
   const engine = await startDemoEngine();
   const { stack, endpoints } = engine;
-  const { sqs, sns, s3, dynamodb, ses } = endpoints;
+  const { sqs, sns, s3, dynamodb, ses, secrets } = endpoints;
   const tables = Object.fromEntries(
-    ['Quota', 'Backlog', 'Delivery', 'Control', 'Doubt'].map((name) => [
+    ['Quota', 'Backlog', 'Delivery', 'Control', 'Doubt', 'Quarantine', 'Evidence'].map((name) => [
       name.toLowerCase(),
       stack.outputs[`${name}TableName`],
     ]),
@@ -16,13 +16,13 @@ export async function serve(): Promise<number> {
   const ready = {
     ready: true,
     region: endpoints.region,
-    endpoints: { sqs, sns, s3, dynamodb, sesv2: ses },
+    endpoints: { sqs, sns, s3, dynamodb, sesv2: ses, secretsmanager: secrets },
     queues: {
       outbound: queueUrlOf(stack, 'OutboundQueue'),
       priority: queueUrlOf(stack, 'PriorityQueue'),
       rejected: queueUrlOf(stack, 'RejectedQueue'),
     },
-    topics: { outcome: stack.outputs['OutcomeTopicArn'] },
+    topics: { outcome: stack.outputs['OutcomeTopicArn'], feedback: stack.outputs['FeedbackTopicArn'] },
     tables,
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);

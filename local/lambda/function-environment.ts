@@ -24,6 +24,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_SESV2: endpoints.ses,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     ...(endpoints.dnsServers === undefined ? {} : { MXP_DNS_SERVERS: endpoints.dnsServers }),
     ...model.environment,
   };

@@ -14,6 +14,17 @@ export interface SmtpSession {
   readonly remoteAddress: string;
   /** Messages accepted on this connection so far. */
   readonly messages: number;
+  /** MAIL commands on this connection so far, this one included. */
+  readonly transactions: number;
+  /** Connections open at this provider now, this one included. */
+  readonly openConnections: number;
+}
+
+/** A message at its end. */
+export interface SmtpMessage {
+  readonly bytes: number;
+  readonly from: string;
+  readonly recipients: readonly string[];
 }
 
 /** How a provider behaves, at each step of SMTP; every part may be left out, the first refusal counts. */
@@ -22,7 +33,7 @@ export interface ProviderPolicy {
   readonly mail?: (from: string, session: SmtpSession) => Verdict;
   readonly rcpt?: (to: string, session: SmtpSession) => Verdict;
   /** After the message's end. */
-  readonly data?: (message: { readonly bytes: number }, session: SmtpSession) => Verdict;
+  readonly data?: (message: SmtpMessage, session: SmtpSession) => Verdict;
   readonly disconnect?: (session: SmtpSession) => void;
 }
 

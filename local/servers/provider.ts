@@ -1,15 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import {
-  answerLate,
-  judge,
-  type ProviderPolicy,
-  refuseUnknownUsers,
-  type SmtpRefusal,
-  type SmtpSession,
-  type Verdict,
-} from './provider-policy.ts';
+import { SMTPServer } from 'smtp-server';
+import { createDesk } from './provider-desk.ts';
+import { createProviderLog, type ProviderCounts, type ProviderLogEntry } from './provider-log.ts';
+import { answerLate, type ProviderPolicy, refuseUnknownUsers } from './provider-policy.ts';
 
 export interface ProviderOptions {
   readonly name: string;
@@ -18,13 +12,11 @@ export interface ProviderOptions {
   readonly unknownUser?: (local: string) => boolean;
   readonly latencyMillis?: number;
   readonly policies?: readonly ProviderPolicy[];
-}
-
-/** What a provider has counted: messages accepted, and refusals by step. */
-export interface ProviderCounts {
-  readonly connections: number;
-  readonly accepted: number;
-  readonly refused: number;
+  /**
+   * Nobody answers at its hosts: every connection is refused.
+   * @default false
+   */
+  readonly down?: boolean;
 }
 
 /** A virtual mailbox provider: it takes mail by real SMTP, judges it, counts it and keeps nothing. */
@@ -33,8 +25,13 @@ export interface Provider {
   readonly mxHosts: readonly string[];
   readonly port: number;
   counts(): ProviderCounts;
+  /** Every message taken and every command refused so far, in order of time. */
+  log(): readonly ProviderLogEntry[];
   stop(): Promise<void>;
 }
+
+/** No server of a user's listens below 1024, and nobody's at 1 (IANA: tcpmux), so a connection to it is refused. */
+const REFUSING_PORT = 1;
 
 const policiesOf = (options: ProviderOptions): readonly ProviderPolicy[] => [
   ...(options.unknownUser ? [refuseUnknownUsers(options.unknownUser)] : []),
@@ -43,10 +40,13 @@ const policiesOf = (options: ProviderOptions): readonly ProviderPolicy[] => [
 ];
 
 export async function startProvider(options: ProviderOptions): Promise<Provider> {
-  const desk = createDesk(policiesOf(options));
+  const { name, mxHosts } = options;
+  const log = createProviderLog();
+  const books = { name, mxHosts, counts: log.counts, log: () => log.entries };
+  if (options.down) return { ...books, port: REFUSING_PORT, stop: async () => {} };
   const server = new SMTPServer({
-    ...desk.handlers,
-    name: options.mxHosts[0]?.replace(/^\*\./, 'mx.') ?? options.name,
+    ...createDesk(policiesOf(options), log),
+    name: mxHosts[0]?.replace(/^\*\./, 'mx.') ?? name,
     disabledCommands: ['AUTH', 'STARTTLS'],
     // The policies write their enhanced status themselves.
     hideENHANCEDSTATUSCODES: true,
@@ -59,69 +59,8 @@ export async function startProvider(options: ProviderOptions): Promise<Provider>
   const socket = server.listen(0, '127.0.0.1');
   await once(socket, 'listening');
   return {
-    name: options.name,
-    mxHosts: options.mxHosts,
+    ...books,
     port: (socket.address() as AddressInfo).port,
-    counts: desk.counts,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
-}
-
-type Reply = (error?: Error | null, message?: string) => void;
-
-/** smtp-server answers with the error's `responseCode` and message. */
-const asError = ({ code, text }: SmtpRefusal): Error =>
-  Object.assign(new Error(text), { responseCode: code });
-
-/** Asks the policies at each step and counts what becomes of it. */
-function createDesk(policies: readonly ProviderPolicy[]) {
-  const counts = { connections: 0, accepted: 0, refused: 0 };
-  const messages = new Map<string, number>();
-  const sessionOf = ({ id, remoteAddress }: SMTPServerSession): SmtpSession => ({
-    id,
-    remoteAddress,
-    messages: messages.get(id) ?? 0,
-  });
-  const answer = async (ask: (policy: ProviderPolicy) => Verdict, reply: Reply, accepted?: () => string) => {
-    const refusal = await judge(policies, ask);
-    if (refusal) counts.refused += 1;
-    if (refusal) return reply(asError(refusal));
-    return reply(null, accepted?.());
-  };
-  const takeMessage = (id: string): string => {
-    counts.accepted += 1;
-    messages.set(id, (messages.get(id) ?? 0) + 1);
-    return `2.0.0 queued as ${id}.${messages.get(id)}`;
-  };
-  const handlers = {
-    onConnect: (session: SMTPServerSession, reply: Reply) => {
-      counts.connections += 1;
-      void answer((policy) => policy.connect?.(sessionOf(session)), reply);
-    },
-    onMailFrom: ({ address }: { address: string }, session: SMTPServerSession, reply: Reply) =>
-      void answer((policy) => policy.mail?.(address, sessionOf(session)), reply),
-    onRcptTo: ({ address }: { address: string }, session: SMTPServerSession, reply: Reply) =>
-      void answer((policy) => policy.rcpt?.(address, sessionOf(session)), reply),
-    onData: (
-      stream: NodeJS.ReadableStream & { byteLength: number },
-      session: SMTPServerSession,
-      reply: Reply,
-    ) => {
-      stream.resume();
-      stream.once('end', () => {
-        const message = { bytes: stream.byteLength };
-        void answer(
-          (policy) => policy.data?.(message, sessionOf(session)),
-          reply,
-          () => takeMessage(session.id),
-        );
-      });
-    },
-    onClose: (session: SMTPServerSession, done: () => void) => {
-      for (const policy of policies) policy.disconnect?.(sessionOf(session));
-      messages.delete(session.id);
-      done();
-    },
-  };
-  return { handlers, counts: () => ({ ...counts }) };
 }

@@ -1,17 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { ResolveRoute } from './mail-routes.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type LocalHttp, readBody, startHttp } from './http.ts';
+import type { ResolveRoutes } from './mail-routes.ts';
 import { type AcceptedRecipient, createAcceptLog, preciseNow } from './ses/accept-log.ts';
-import { type AccountLimits, accountAnswer, createAccount } from './ses/account.ts';
+import { type AccountLimits, createAccount } from './ses/account.ts';
+import type { Return } from './ses/aftermath.ts';
 import type { SesTemplate } from './ses/content.ts';
+import { answerControl, type Call, throttleCalls } from './ses/control-calls.ts';
 import { createDelivery } from './ses/delivery.ts';
-import { notFound, type SesError } from './ses/errors.ts';
+import type { SesError } from './ses/errors.ts';
 import type { SesConfigurationSet } from './ses/events.ts';
 import { createPublisher } from './ses/publisher.ts';
 import { sendEmail } from './ses/send-email.ts';
 import { parseSendRequest, type SendRequest } from './ses/send-request.ts';
-import { createSmtpPool } from './ses/smtp-pool.ts';
+import { createSmtpPool, type SmtpLimits } from './ses/smtp-pool.ts';
 import { createSuppressionList } from './ses/suppression-list.ts';
 
 /** What a test may do to a call: refuse it, never answer it, or take the mail and never answer. */
@@ -22,8 +23,8 @@ export interface SesOptions {
   readonly identities: readonly string[];
   readonly sets: Readonly<Record<string, SesConfigurationSet>>;
   readonly templates?: Readonly<Record<string, SesTemplate>>;
-  /** The domain's MX host and the local port that plays it; undefined = no such domain. */
-  readonly resolve: ResolveRoute;
+  /** The domain's MX hosts and the local ports that play them; undefined = nobody takes its mail. */
+  readonly resolve: ResolveRoutes;
   readonly publish: (topicArn: string, json: string) => Promise<unknown>;
   /** Gets what went wrong in publishing. */
   readonly onError: (error: unknown) => void;
@@ -32,47 +33,42 @@ export interface SesOptions {
   readonly fault?: (request: SendRequest) => Fault | undefined;
   /** Milliseconds after its delivery at which a recipient complains. */
   readonly complains?: (recipient: string) => number | undefined;
+  /** A mail that its receiver takes and sends back later: a Bounce event follows its Delivery event. */
+  readonly returns?: (recipient: string) => Return | undefined;
+  /** Connections to each provider. */
+  readonly smtp?: SmtpLimits;
+  /**
+   * Status 5.1.1 bounces as Permanent/NoEmail instead of Permanent/General.
+   * @default false
+   */
+  readonly namesUnknownUsers?: boolean;
+  /**
+   * More than one call a second, SendEmail aside, is refused as SES refuses it.
+   * @default false
+   */
+  readonly throttleControlCalls?: boolean;
   /** Waits before further tries of mail deferred with 4xx, the last one repeated. Default 1, 5, 15 minutes. */
   readonly retryAfterMillis?: readonly number[];
 }
 
 /** A local SES v2 endpoint that hands mail over by SMTP and publishes events. It runs in the caller's process. */
-export interface LocalSes {
-  readonly url: string;
-  readonly port: number;
+export interface LocalSes extends LocalHttp {
   /** Recipients accepted so far, in order. */
   readonly accepted: readonly AcceptedRecipient[];
-  stop(): Promise<void>;
-}
-
-interface Call {
-  readonly method: string;
-  readonly url: URL;
-  readonly body: string;
 }
 
 type Answer = { readonly json: object } | { readonly error: SesError } | 'hang';
 
-const SUPPRESSION_PATH = '/v2/email/suppression/addresses';
 const RETRY_AFTER_MILLIS = [60_000, 300_000, 900_000];
 
 export async function startSes(options: SesOptions): Promise<LocalSes> {
   const { answer, accepted, stop } = createEndpoint(options);
-  const server = createServer((request, response) => void serve(answer, request, response));
-  // A server that closes idle connections races with the client's next request: mail would fall into doubt.
-  server.keepAliveTimeout = 0;
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const http = await startHttp((request, response) => void serve(answer, request, response));
   return {
-    url: `http://127.0.0.1:${port}`,
-    port,
+    ...http,
     accepted,
     stop: async () => {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await Promise.all([closed, stop()]);
+      await Promise.all([http.stop(), stop()]);
     },
   };
 }
@@ -82,14 +78,17 @@ function createEndpoint(options: SesOptions) {
   const suppression = createSuppressionList(Date.now);
   const account = createAccount(options.limits);
   const log = createAcceptLog(options.acceptLogFile);
+  const throttle = options.throttleControlCalls ? throttleCalls(preciseNow) : () => undefined;
   const delivery = createDelivery({
     sets,
     suppression,
     resolve,
-    pool: createSmtpPool(),
+    pool: createSmtpPool(options.smtp ?? {}),
     publish: createPublisher(options),
     retryAfterMillis: options.retryAfterMillis ?? RETRY_AFTER_MILLIS,
     complains: options.complains ?? (() => undefined),
+    returns: options.returns ?? (() => undefined),
+    namesUnknownUsers: options.namesUnknownUsers ?? false,
   });
   const templates = options.templates ?? {};
   const send = (body: string): Answer => {
@@ -102,19 +101,9 @@ function createEndpoint(options: SesOptions) {
     if (!sent.ok) return sent;
     return fault ? 'hang' : { json: { MessageId: sent.messageId } };
   };
-  const answer = ({ method, url, body }: Call): Answer => {
-    if (method === 'POST' && url.pathname === '/v2/email/outbound-emails') return send(body);
-    if (method === 'GET' && url.pathname === '/v2/email/account')
-      return { json: accountAnswer(account, preciseNow()) };
-    if (!url.pathname.startsWith(SUPPRESSION_PATH))
-      return { error: notFound(`The local SES has no ${url.pathname}.`) };
-    const address = url.pathname.slice(SUPPRESSION_PATH.length + 1);
-    const result = suppression.call(
-      method,
-      address ? decodeURIComponent(address) : undefined,
-      url.searchParams,
-      body,
-    );
+  const answer = (call: Call): Answer => {
+    if (call.method === 'POST' && call.url.pathname === '/v2/email/outbound-emails') return send(call.body);
+    const result = answerControl({ account, suppression, throttle }, call);
     return 'errorType' in result ? { error: result } : { json: result };
   };
   const stop = () => {
@@ -138,11 +127,3 @@ async function serve(answer: (call: Call) => Answer, request: IncomingMessage, r
   });
   response.end(JSON.stringify(refused ? { message: result.error.message } : result.json));
 }
-
-const readBody = (request: IncomingMessage): Promise<string | undefined> =>
-  new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => resolve(Buffer.concat(chunks).toString()));
-    request.on('error', () => resolve(undefined));
-  });

@@ -26,6 +26,12 @@ const bucket: Identify = (id) => {
   return { ref: name, attributes: { Arn: `arn:aws:s3:::${name}` } };
 };
 
+/** Ref of a secret is its ARN. */
+const secret: Identify = (name, world) => ({
+  ref: arn('secretsmanager', world, `secret:${name}`),
+  attributes: { Id: arn('secretsmanager', world, `secret:${name}`) },
+});
+
 const namedSet: Identify = (name, _world, properties) => ({
   ref: typeof properties['Name'] === 'string' ? properties['Name'] : name,
   attributes: {},
@@ -49,6 +55,7 @@ const BY_TYPE: Readonly<Record<string, Identify>> = {
     ref: name,
     attributes: { Arn: arn('lambda', world, `function:${name}`) },
   }),
+  'AWS::SecretsManager::Secret': secret,
   'AWS::SES::ConfigurationSet': namedSet,
 };
 

@@ -2,6 +2,7 @@ import { type Identity, identify } from './identity.ts';
 import { type Properties, propertiesOf } from './properties.ts';
 import { readFunction, readMapping, readSchedules } from './read-compute.ts';
 import { readConfigurationSet, readEventDestination, readQueue, readSubscription } from './read-messaging.ts';
+import { readSecret } from './read-secret.ts';
 import { readTable } from './read-table.ts';
 import { createResolve } from './resolve.ts';
 import type { Stack } from './stack.ts';
@@ -22,6 +23,7 @@ const READ = [
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
   'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Events::Rule',
@@ -56,6 +58,9 @@ export function readStack(template: Template, world: World): Stack {
       readTable(entry.id, entry.properties),
     ),
     buckets: of('AWS::S3::Bucket').map(({ identity }) => identity.ref),
+    secrets: of('AWS::SecretsManager::Secret').map((entry) =>
+      readSecret(entry.id, entry.identity, entry.properties),
+    ),
     functions: of('AWS::Lambda::Function').map((entry) =>
       readFunction(entry.id, entry.identity, entry.properties, world.assemblyDir),
     ),

@@ -7,6 +7,7 @@ export interface Stack {
   readonly subscriptions: readonly Subscription[];
   readonly tables: readonly Table[];
   readonly buckets: readonly string[];
+  readonly secrets: readonly Secret[];
   readonly functions: readonly FunctionModel[];
   readonly mappings: readonly EventSourceMapping[];
   readonly schedules: readonly Schedule[];
@@ -63,6 +64,14 @@ export interface TableIndex {
   readonly key: Key;
   readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
   readonly included: readonly string[];
+}
+
+/** A secret whose value is generated. */
+export interface Secret {
+  readonly name: string;
+  readonly arn: string;
+  /** Characters. */
+  readonly length: number;
 }
 
 export interface FunctionModel {

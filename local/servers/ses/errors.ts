@@ -25,6 +25,9 @@ export const SES_ERRORS = {
   internal: error(500, 'InternalServiceErrorException', 'Internal failure.'),
 } as const satisfies Record<string, SesError>;
 
+/** Calls other than sending, beyond one a second (SES developer guide, service quotas). */
+export const tooManyCalls: SesError = error(429, 'TooManyRequestsException', 'Rate exceeded');
+
 export const badRequest = (message: string): SesError => error(400, 'BadRequestException', message);
 export const notFound = (message: string): SesError => error(404, 'NotFoundException', message);
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { bounceKindOf, delayTypeOf, type Failure } from './verdict.ts';
+import { type BounceKind, delayTypeOf, type Failure } from './verdict.ts';
 
 /** The parts of events that are their type's own, in the shape of the SES developer guide. */
 
@@ -17,7 +17,12 @@ export const deliveryPayload = (recipient: string, reply: string, acceptedAt: nu
   remoteMtaIp: LOOPBACK,
 });
 
-function bounce(kind: readonly [string, string], recipient: object, at: number) {
+/** A bounce's part; `bounceType` decides whether SES suppresses the address from then on. */
+export interface BouncePayload {
+  readonly bounceType: BounceKind[0];
+}
+
+function bounce(kind: BounceKind, recipient: object, at: number) {
   return {
     feedbackId: feedbackId(),
     bounceType: kind[0],
@@ -35,9 +40,21 @@ const failed = (emailAddress: string, status: string, reply: string) => ({
   diagnosticCode: `smtp; ${reply}`,
 });
 
-export const bouncePayload = (recipient: string, failure: Failure, at: number) => ({
-  ...bounce(bounceKindOf(failure), failed(recipient, failure.status, failure.reply), at),
+export const bouncePayload = (recipient: string, failure: Failure, kind: BounceKind, at: number) => ({
+  ...bounce(kind, failed(recipient, failure.status, failure.reply), at),
   remoteMtaIp: LOOPBACK,
+});
+
+/** A mail that `host` took and sent back: its words stand in the returned mail, no connection of SES's is known. */
+export const returnedPayload = (
+  recipient: string,
+  failure: Failure,
+  kind: BounceKind,
+  host: string,
+  at: number,
+) => ({
+  ...bounce(kind, failed(recipient, failure.status, failure.reply), at),
+  reportingMTA: `dsn; ${host}`,
 });
 
 /** SES gave up after `max.seconds`; `custom` when the configuration set named them. */

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { ResolveRoute } from '../mail-routes.ts';
+import type { ResolveRoutes } from '../mail-routes.ts';
 import { type AcceptLog, preciseNow } from './accept-log.ts';
 import type { SesAccount } from './account.ts';
 import { contentOf, type MessageContent, type SesTemplate } from './content.ts';
-import type { AcceptedMail, Delivery } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
 import { notFound, notVerified, type SesError } from './errors.ts';
 import type { SesConfigurationSet } from './events.ts';
+import type { AcceptedMail } from './legs.ts';
 import { bareAddress, domainOf, recipientsOf, type SendRequest } from './send-request.ts';
 
 export interface SendEmailDeps {
@@ -15,7 +16,7 @@ export interface SendEmailDeps {
   readonly templates: Readonly<Record<string, SesTemplate>>;
   readonly account: SesAccount;
   readonly log: AcceptLog;
-  readonly resolve: ResolveRoute;
+  readonly resolve: ResolveRoutes;
   readonly delivery: Delivery;
 }
 
@@ -32,8 +33,8 @@ export function sendEmail(
   if (throttled) return { ok: false, error: throttled };
   const mail = acceptedMail(request, content as MessageContent);
   for (const recipient of recipients) {
-    const host = deps.resolve(domainOf(bareAddress(recipient)))?.host;
-    deps.log.append({ recipient, at: mail.acceptedAt, ...(host === undefined ? {} : { mx: host }) });
+    const mx = deps.resolve(domainOf(bareAddress(recipient)))?.mx;
+    deps.log.append({ recipient, at: mail.acceptedAt, ...(mx === undefined ? {} : { mx }) });
   }
   deps.delivery.accept(mail);
   return { ok: true, messageId: mail.messageId };

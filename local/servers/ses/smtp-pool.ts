@@ -14,43 +14,64 @@ export type SmtpResult =
   | { readonly ok: true; readonly reply: string }
   | { readonly ok: false; readonly reply: string };
 
-/** Hands mail over by SMTP, on connections kept per port. Never throws: a lost connection is a reply too. */
+/** What SES's own connections to one provider are held to. */
+export interface SmtpLimits {
+  /** @default 10 */
+  readonly maxConnections?: number;
+  /**
+   * Messages on one connection, then it is closed.
+   * @default none
+   */
+  readonly maxMessages?: number;
+}
+
+/**
+ * Hands mail over by SMTP, on connections kept per port: to the first of the hosts that lets itself be connected to
+ * (RFC 5321 §5.1). Never throws: a lost connection is a reply too.
+ */
 export interface SmtpPool {
-  send(route: MailRoute, mail: SmtpMail): Promise<SmtpResult>;
+  send(hosts: readonly MailRoute[], mail: SmtpMail): Promise<SmtpResult>;
   close(): void;
 }
 
-const openTransport = (port: number) =>
+const openTransport = (port: number, { maxConnections = 10, maxMessages }: SmtpLimits) =>
   createTransport({
     pool: true,
     host: '127.0.0.1',
     port,
     name: 'ses.local.invalid',
     ignoreTLS: true,
-    maxConnections: 10,
-    maxMessages: Number.POSITIVE_INFINITY,
+    maxConnections,
+    maxMessages: maxMessages ?? Number.POSITIVE_INFINITY,
   });
 
-export function createSmtpPool(): SmtpPool {
+/** No connection came about, so nobody has the mail; a greeting that refuses is a reply and decides. */
+const neverConnected = ({ syscall }: NodeJS.ErrnoException): boolean => syscall === 'connect';
+
+export function createSmtpPool(limits: SmtpLimits): SmtpPool {
   const transports = new Map<number, ReturnType<typeof openTransport>>();
   const transportOf = (port: number) => {
-    const transport = transports.get(port) ?? openTransport(port);
+    const transport = transports.get(port) ?? openTransport(port, limits);
     transports.set(port, transport);
     return transport;
   };
+  const send = async (hosts: readonly MailRoute[], mail: SmtpMail): Promise<SmtpResult> => {
+    const [first, ...others] = hosts;
+    if (!first) return { ok: false, reply: 'no host to connect to' };
+    try {
+      const sent = await transportOf(first.port).sendMail({
+        envelope: { from: mail.sender, to: mail.recipient },
+        ...messageOf(mail),
+      });
+      return { ok: true, reply: sent.response };
+    } catch (error) {
+      const failure = error as NodeJS.ErrnoException & { readonly response?: string };
+      if (others.length > 0 && neverConnected(failure)) return send(others, mail);
+      return { ok: false, reply: failure.response ?? failure.message };
+    }
+  };
   return {
-    send: async ({ port }, mail) => {
-      try {
-        const sent = await transportOf(port).sendMail({
-          envelope: { from: mail.sender, to: mail.recipient },
-          ...messageOf(mail),
-        });
-        return { ok: true, reply: sent.response };
-      } catch (error) {
-        const { response, message } = error as Error & { response?: string };
-        return { ok: false, reply: response ?? message };
-      }
-    },
+    send,
     close: () => {
       for (const transport of transports.values()) transport.close();
     },

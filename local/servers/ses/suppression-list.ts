@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { badRequest, notFound, type SesError } from './errors.ts';
+import type { EventMail, SesConfigurationSet } from './events.ts';
 import { jsonOf } from './json.ts';
 
 export type SuppressionReason = 'BOUNCE' | 'COMPLAINT';
@@ -14,9 +15,16 @@ interface Entry {
 /** The account's suppression list; addresses are compared in lower case. */
 export interface SuppressionList {
   reasonOf(address: string): SuppressionReason | undefined;
+  add(address: string, reason: SuppressionReason): void;
   /** Answers one call to `/v2/email/suppression/addresses[/address]`: the JSON answer, or a refusal. */
   call(method: string, address: string | undefined, query: URLSearchParams, body: string): object | SesError;
 }
+
+/** The reasons that a mail's configuration set suppresses; both without one, as accounts do since 2019 (SES developer guide). */
+export const reasonsOf = (
+  sets: Readonly<Record<string, SesConfigurationSet>>,
+  { configurationSet }: EventMail,
+): readonly SuppressionReason[] => sets[configurationSet ?? '']?.suppressedReasons ?? ['BOUNCE', 'COMPLAINT'];
 
 const entrySchema = z.object({ EmailAddress: z.string().min(1), Reason: z.enum(['BOUNCE', 'COMPLAINT']) });
 const DEFAULT_PAGE = 1_000;
@@ -24,11 +32,14 @@ const DEFAULT_PAGE = 1_000;
 export function createSuppressionList(now: () => number): SuppressionList {
   const entries = new Map<string, Entry>();
 
+  const add = (EmailAddress: string, Reason: SuppressionReason) => {
+    entries.set(EmailAddress.toLowerCase(), { EmailAddress, Reason, LastUpdateTime: now() / 1_000 });
+  };
   const put = (body: string) => {
     const parsed = entrySchema.safeParse(jsonOf(body));
     if (!parsed.success) return badRequest('EmailAddress and a Reason of BOUNCE or COMPLAINT are required.');
     const { EmailAddress, Reason } = parsed.data;
-    entries.set(EmailAddress.toLowerCase(), { EmailAddress, Reason, LastUpdateTime: now() / 1_000 });
+    add(EmailAddress, Reason);
     return {};
   };
   const list = (query: URLSearchParams) => {
@@ -52,6 +63,7 @@ export function createSuppressionList(now: () => number): SuppressionList {
   };
   return {
     reasonOf: (address) => entries.get(address.toLowerCase())?.Reason,
+    add,
     call: (method, address, query, body) => {
       if (method === 'PUT') return put(body);
       return address === undefined ? list(query) : one(method, address);

@@ -6,8 +6,10 @@ export interface Timers {
 
 export function createTimers(): Timers {
   const timers = new Set<NodeJS.Timeout>();
+  let cleared = false;
   return {
     later: (millis, task) => {
+      if (cleared) return;
       const timer = setTimeout(() => {
         timers.delete(timer);
         task();
@@ -15,6 +17,7 @@ export function createTimers(): Timers {
       timers.add(timer);
     },
     clear: () => {
+      cleared = true;
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
     },

@@ -14,15 +14,19 @@ export function failureOf(reply: string): Failure {
   return { reply, status: status ?? (permanent ? '5.0.0' : '4.0.0'), permanent };
 }
 
-type Kind = readonly ['Permanent' | 'Transient', string];
+export type BounceKind = readonly ['Permanent' | 'Transient', string];
 
-/** Bounce type and sub-type of a permanent refusal, by enhanced status (SES developer guide, bounce types). */
-export function bounceKindOf({ status }: Failure): Kind {
+/**
+ * Bounce type and sub-type of a refusal, by enhanced status (SES developer guide, bounce types). SES is seen to call an
+ * unknown user both `General` and `NoEmail`; `namesUnknownUsers` asks for the latter.
+ */
+export function bounceKindOf({ status, permanent }: Failure, namesUnknownUsers = false): BounceKind {
   const subject = status.slice(2);
   if (subject === '2.2') return ['Transient', 'MailboxFull'];
   if (subject === '2.3' || subject === '3.4') return ['Transient', 'MessageTooLarge'];
   if (subject.startsWith('6.') || subject.startsWith('7.')) return ['Transient', 'ContentRejected'];
-  return ['Permanent', 'General'];
+  if (!permanent) return ['Transient', 'General'];
+  return ['Permanent', namesUnknownUsers && subject === '1.1' ? 'NoEmail' : 'General'];
 }
 
 /** `delayType` of a mail that is tried again. */

@@ -92,6 +92,26 @@ describe('the account’s limits', () => {
   });
 });
 
+describe('calls other than sending', () => {
+  const getTwice = () => {
+    const get = () => world.client.send(new GetAccountCommand({}));
+    return Promise.allSettled([get(), get()]);
+  };
+
+  it('are refused beyond one a second when that is asked for, mail is not', async () => {
+    world = await startMailWorld({ throttleControlCalls: true });
+    const refused = (await getTwice()).filter(({ status }) => status === 'rejected');
+    expect(refused).toEqual([expect.objectContaining({ reason: expect.any(TooManyRequestsException) })]);
+    await Promise.all([world.send(), world.send()]);
+    expect(world.ses.accepted).toHaveLength(2);
+  });
+
+  it('pass as often as they come by default', async () => {
+    world = await startMailWorld();
+    expect((await getTwice()).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+  });
+});
+
 describe('a call without an answer', () => {
   it.each([
     ['hang', 0],

@@ -12,18 +12,24 @@ export interface Published {
   readonly event: Readonly<Record<string, unknown>> & { readonly eventType: string };
 }
 
+interface MailWorldOptions extends Partial<SesOptions> {
+  readonly provider?: Partial<ProviderOptions>;
+  /** Asked before the provider for every domain. */
+  readonly before?: readonly ProviderOptions[];
+  readonly zone?: Zone;
+}
+
 /** A local SES with one provider for every domain, its client, and what it published. */
-export async function startMailWorld(
-  options: Partial<SesOptions> & { readonly provider?: Partial<ProviderOptions>; readonly zone?: Zone } = {},
-) {
+export async function startMailWorld(options: MailWorldOptions = {}) {
   const provider = await startProvider({ name: 'provider', mxHosts: ['*'], ...options.provider });
+  const before = await Promise.all((options.before ?? []).map(startProvider));
   const published: Published[] = [];
   const errors: unknown[] = [];
   const ses = await startSes({
     limits: { maxSendRate: 1_000, max24HourSend: -1 },
     identities: ['example.com'],
     sets: { All: { destinations: [{ topicArn: 'topic', types: SES_EVENT_TYPES }] } },
-    resolve: createMailRoutes(options.zone ?? {}, [provider]),
+    resolve: createMailRoutes(options.zone ?? {}, [...before, provider]),
     publish: async (topicArn, json) => published.push({ topicArn, event: JSON.parse(json) }),
     onError: (error) => errors.push(error),
     ...options,
@@ -35,9 +41,9 @@ export async function startMailWorld(
   const stop = async () => {
     client.destroy();
     await ses.stop();
-    await provider.stop();
+    await Promise.all([...before, provider].map((each) => each.stop()));
   };
-  return { provider, ses, client, send, published, eventsOf, errors, stop };
+  return { provider, before, ses, client, send, published, eventsOf, errors, stop };
 }
 
 /** A mail that every check passes. */

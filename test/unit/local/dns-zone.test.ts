@@ -7,7 +7,7 @@ const ZONE: Zone = {
     mx: [
       { exchange: 'b.two.test', preference: 10 },
       { exchange: 'a.two.test', preference: 10 },
-      { exchange: 'late.two.test', preference: 20 },
+      { exchange: 'aa.two.test', preference: 20 },
     ],
   },
   'gone.test': 'nxdomain',
@@ -54,11 +54,11 @@ describe('a mail route', () => {
     { mxHosts: ['*.two.test', 'own.test'], port: 2 },
     { mxHosts: ['*'], port: 3 },
   ]);
+  const one = (host: string, port: number) => ({ mx: host, hosts: [{ host, port }] });
 
   it.each([
-    ['two.test', { host: 'a.two.test', port: 1 }],
-    ['own.test', { host: 'own.test', port: 2 }],
-    ['else.test', { host: 'mx.else.test', port: 3 }],
+    ['own.test', one('own.test', 2)],
+    ['else.test', one('mx.else.test', 3)],
     ['none.test', undefined],
     ['gone.test', undefined],
     ['broken.test', undefined],
@@ -66,7 +66,23 @@ describe('a mail route', () => {
     expect(routes(domain)).toEqual(route);
   });
 
-  it('is missing when no provider plays the host', () => {
+  it('names all hosts of a domain in order of preference, ties by name', () => {
+    expect(routes('two.test')).toEqual({
+      mx: 'a.two.test',
+      hosts: [
+        { host: 'a.two.test', port: 1 },
+        { host: 'b.two.test', port: 2 },
+        { host: 'aa.two.test', port: 2 },
+      ],
+    });
+  });
+
+  it('leaves out hosts that no provider plays, but the best of the zone still decides', () => {
+    const reachable = createMailRoutes(ZONE, [{ mxHosts: ['aa.two.test'], port: 4 }]);
+    expect(reachable('two.test')).toEqual({ mx: 'a.two.test', hosts: [{ host: 'aa.two.test', port: 4 }] });
+  });
+
+  it('is missing when no provider plays any host', () => {
     expect(createMailRoutes(ZONE, [{ mxHosts: ['*.two.test'], port: 1 }])('else.test')).toBeUndefined();
   });
 });

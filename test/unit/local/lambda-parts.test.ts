@@ -152,6 +152,7 @@ it('a function gets its own variables, the endpoints, and nothing of the engineâ
     s3: at(1),
     dynamodb: at(2),
     ses: at(3),
+    secrets: at(4),
     dnsServers: '127.0.0.1:5353',
   };
   const environment = functionEnvironment(model, endpoints);
@@ -159,6 +160,7 @@ it('a function gets its own variables, the endpoints, and nothing of the engineâ
     OWN: '1',
     AWS_REGION: 'eu-west-1',
     AWS_ENDPOINT_URL_SESV2: at(3),
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: at(4),
     AWS_ENDPOINT_URL_DYNAMODB: at(2),
     MXP_DNS_SERVERS: '127.0.0.1:5353',
     AWS_LAMBDA_FUNCTION_NAME: 'Worker',

@@ -102,6 +102,11 @@ describe('a synthesised template in plain words', () => {
     expect(stack.outputs).toEqual({ WorkUrl: 'http://127.0.0.1:4566/000000000000/Work' });
   });
 
+  it('has secrets by their ARN, with the length of the value to generate', () => {
+    const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:Pepper';
+    expect(stack.secrets).toEqual([{ name: 'Pepper', arn, length: 64 }]);
+  });
+
   it('lists what it does not know, and skips what means nothing on one machine', () => {
     expect(stack.unknown).toEqual(['Oracle (AWS::RDS::DBInstance)']);
   });

@@ -19,8 +19,19 @@ describe('an SMTP failure', () => {
     ['552 5.3.4 x', 'Transient', 'MessageTooLarge'],
     ['554 5.7.1 x', 'Transient', 'ContentRejected'],
     ['554 5.6.0 x', 'Transient', 'ContentRejected'],
+    ['452 4.2.2 x', 'Transient', 'MailboxFull'],
+    ['451 4.3.0 x', 'Transient', 'General'],
   ])('%s bounces as %s/%s', (reply, type, subType) => {
     expect(bounceKindOf(failureOf(reply))).toEqual([type, subType]);
+  });
+
+  it.each([
+    ['550 5.1.1 x', 'Permanent', 'NoEmail'],
+    ['550 5.1.2 x', 'Permanent', 'General'],
+    ['552 5.2.2 x', 'Transient', 'MailboxFull'],
+    ['450 4.1.1 x', 'Transient', 'General'],
+  ])('%s bounces as %s/%s when SES names unknown users', (reply, type, subType) => {
+    expect(bounceKindOf(failureOf(reply), true)).toEqual([type, subType]);
   });
 
   it.each([

@@ -61,6 +61,10 @@ export const TEMPLATE: Template = {
       },
     },
     State: { Type: 'AWS::S3::Bucket' },
+    Pepper: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 64 } },
+    },
     Worker: {
       Type: 'AWS::Lambda::Function',
       Properties: {
