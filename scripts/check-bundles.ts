@@ -6,7 +6,7 @@ import { table } from '../cli/table.ts';
 const BUDGET_KB: Readonly<Record<string, number>> = {
   throttler: 920,
   sender: 800,
-  bounce: 500,
+  bounce: 1_030,
   sweeper: 490,
 };
 

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { batchResponse } from '../../shared/aws/sqs-batch.ts';
-import { readFeedback } from '../../shared/bounce/confirm.ts';
+import { readFeedback } from '../../shared/bounce/read-feedback.ts';
 import { createBouncePorts } from './ports.ts';
 
 const { ports, log } = createBouncePorts();

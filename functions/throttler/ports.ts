@@ -1,9 +1,11 @@
-import shipped from '../../rules/shipped.json' with { type: 'json' };
+import shipped from '../../rules/shipped-mx.json' with { type: 'json' };
+import { createAddressKeys } from '../../shared/aws/address-keys.ts';
 import { createBacklogStore } from '../../shared/aws/backlog-store.ts';
 import { createCachedControl } from '../../shared/aws/cached-control.ts';
 import {
   createDynamoDbClient,
   createS3Client,
+  createSecretsClient,
   createSnsClient,
   createSqsClient,
 } from '../../shared/aws/clients.ts';
@@ -12,10 +14,12 @@ import { createDeliveryStore } from '../../shared/aws/delivery-store.ts';
 import { createDns } from '../../shared/aws/dns.ts';
 import { createDoubtStore } from '../../shared/aws/doubt-store.ts';
 import { readDnsServers, readEnvironment } from '../../shared/aws/environment.ts';
+import { createEvidenceStore } from '../../shared/aws/evidence-store.ts';
 import { createMailQueue } from '../../shared/aws/mail-queue.ts';
 import { createOutcomePublisher } from '../../shared/aws/outcome-publisher.ts';
 import { createPageStore } from '../../shared/aws/page-store.ts';
 import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
+import { createQuarantineStore } from '../../shared/aws/quarantine-store.ts';
 import { createQuotaStore } from '../../shared/aws/quota-store.ts';
 import { readSettings } from '../../shared/aws/read-settings.ts';
 import { createRejectedQueue } from '../../shared/aws/rejected-queue.ts';
@@ -35,6 +39,9 @@ export function createThrottlerPorts() {
     'deliveryTable',
     'controlTable',
     'doubtTable',
+    'quarantineTable',
+    'evidenceTable',
+    'addressSecretArn',
     'bucket',
     'priorityQueueArn',
     'wakeUpQueueArn',
@@ -56,6 +63,9 @@ export function createThrottlerPorts() {
     pages: createPageStore(s3, names.bucket),
     delivery: createDeliveryStore(dynamodb, names.deliveryTable),
     control: createCachedControl(createControlStore(dynamodb, names.controlTable), clock),
+    addressKeys: createAddressKeys(createSecretsClient(), names.addressSecretArn),
+    quarantine: createQuarantineStore(dynamodb, names.quarantineTable),
+    evidence: createEvidenceStore(dynamodb, names.evidenceTable),
     doubts: createDoubtStore(dynamodb, names.doubtTable),
     rules: createRulesSource({ dynamodb, s3, ...names }, loadRuleSet(shipped), clock),
     directory: createMxDirectory({ dns: createDns(servers ? { servers } : {}), clock }),

@@ -32,9 +32,12 @@ export function sentBack(body: string, envelope: Envelope): OutgoingMail {
 export const returned = ({ body, envelope }: Consignment): OutgoingMail => sentBack(body, envelope);
 
 /** What every Delivery row of the mail holds, whatever its state. */
-export const recordOf = ({ mail, envelope, echo }: Consignment) => ({
+export const recordOf = ({ mail, envelope, echo, slot }: Consignment) => ({
   id: mail.id,
   bodyHash: mail.bodyHash,
   echo,
+  address: slot.address,
+  slot: slot.at,
+  ...(envelope.resent ? { resent: true as const } : {}),
   ttl: ttlFor(envelope.expiresAt),
 });

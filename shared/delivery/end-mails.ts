@@ -3,6 +3,8 @@ import { buildEvent } from '../outcome/build.ts';
 import type { Echo, Ending, OutcomeEvent } from '../outcome/event.ts';
 import type { DeliveryRecord, DeliveryStore, DoubtStore } from '../ports/delivery-store.ts';
 import type { OutcomePublisher } from '../ports/outcomes.ts';
+import type { RulesSource } from '../ports/rules-source.ts';
+import { note, type QuarantinePorts, type Recipient } from '../quarantine/note.ts';
 import { DAY, type EpochMillis, toEpochSeconds } from '../time/units.ts';
 import { recordDoubt } from './record-doubt.ts';
 
@@ -11,13 +13,16 @@ export interface MailEnding {
   readonly id: MailId;
   readonly bodyHash: string;
   readonly echo: Echo;
+  /** Absent where the message named none that could be read. */
+  readonly recipient?: Recipient;
   readonly ending: Ending;
   readonly expiresAt: EpochMillis;
 }
 
-export interface EndPorts {
+export interface EndPorts extends QuarantinePorts {
   readonly delivery: DeliveryStore;
   readonly outcomes: OutcomePublisher;
+  readonly rules: RulesSource;
   readonly doubts: DoubtStore;
 }
 
@@ -39,14 +44,45 @@ export function answerTo(
   return existing.ending && buildEvent(copy.id, existing.echo, existing.ending);
 }
 
+const recordOf = ({ id, bodyHash, echo, ending, recipient, expiresAt }: MailEnding): DeliveryRecord => ({
+  id,
+  state: 'ended',
+  bodyHash,
+  echo,
+  ...(recipient ? { address: recipient.key } : {}),
+  ending,
+  ttl: ttlFor(expiresAt),
+});
+
+/** A domain that takes no mail is an error of the address, noted once however often the ending is told. */
+async function noted(ports: EndPorts, { id, recipient }: MailEnding, ending: Ending): Promise<Ending> {
+  const { at, detail, type, reason, blame } = ending;
+  if (ending.kind !== 'undeliverable' || !recipient || !reason) return ending;
+  const { current } = await ports.rules.active();
+  const entry = { kind: 'error', mail: id, at, reason, ...(blame ? { blame } : {}) } as const;
+  const evidence = {
+    at,
+    mailId: id,
+    kind: ending.kind,
+    source: 'dns',
+    reason,
+    ...(type ? { type } : {}),
+    ...(blame ? { blame } : {}),
+    ...(detail === undefined ? {} : { reply: detail }),
+    ruleSet: current.version,
+  } as const;
+  const step = await note(ports, recipient, entry, evidence, current.quarantine);
+  return step ? { ...ending, quarantine: step } : ending;
+}
+
 async function endOne(ports: EndPorts, mail: MailEnding): Promise<OutcomeEvent | undefined> {
   const { id, bodyHash, echo, ending } = mail;
-  const record = { id, state: 'ended', bodyHash, echo, ending, ttl: ttlFor(mail.expiresAt) } as const;
   if (ending.kind === 'inDoubt') await recordDoubt(ports, { id, echo }, ending.at);
-  const put = await ports.delivery.putIfFree(record);
-  return put.ok
-    ? buildEvent(id, echo, ending)
-    : answerTo(put.existing, { id, bodyHash, echo, at: ending.at });
+  const put = await ports.delivery.putIfFree(recordOf(mail));
+  if (put.ok) return buildEvent(id, echo, await noted(ports, mail, ending));
+  const { existing } = put;
+  if (existing.bodyHash === bodyHash && existing.ending) await noted(ports, mail, existing.ending);
+  return answerTo(existing, { id, bodyHash, echo, at: ending.at });
 }
 
 /**

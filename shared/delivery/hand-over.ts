@@ -25,7 +25,8 @@ export interface Claim {
 function configurationSetFor({ consignment }: Claim, { settings }: SenderPorts, now: EpochMillis): string {
   const sets = settings.pools[consignment.mail.pool]?.configurationSets ?? [];
   const life = (consignment.envelope.expiresAt - now) / SECOND;
-  return (sets.find((set) => set.maxDeliverySeconds <= life) ?? sets.at(-1))?.name ?? '';
+  const set = sets.find(({ maxDeliverySeconds }) => maxDeliverySeconds <= life) ?? sets.at(-1);
+  return (consignment.slot.watch ? set?.watched : set?.name) ?? '';
 }
 
 /** What SES's events of this mail carry back; values within SES's character set by construction of ids. */
@@ -34,6 +35,7 @@ const tagsOf = ({ mail, slot }: Consignment): Record<string, string> => ({
   'mxp-pool': mail.pool,
   'mxp-stream': mail.stream,
   'mxp-rule': slot.rule,
+  ...(slot.watch ? { 'mxp-watch': '1' } : {}),
   ...(mail.campaign === undefined ? {} : { 'mxp-campaign': mail.campaign }),
 });
 

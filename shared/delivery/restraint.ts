@@ -53,6 +53,7 @@ export function heldBy(
   settings: SenderPorts['settings'],
   control: ControlSnapshot,
 ): readonly Hold[] {
-  const sets = settings.pools[mail.pool]?.configurationSets.map(({ name }) => name) ?? [];
+  const sets =
+    settings.pools[mail.pool]?.configurationSets.flatMap(({ name, watched }) => [name, watched]) ?? [];
   return holdsOn(mail, sets, control.holds);
 }

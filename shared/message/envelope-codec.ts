@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AddressKey } from '../quarantine/address-key.ts';
 import type { QuotaKey } from '../quota/key.ts';
 import { asciiStringify } from '../text/safe-json.ts';
 import { type Envelope, LANES } from './envelope.ts';
@@ -12,6 +13,8 @@ const slotSchema = z.object({
   rule: z.string(),
   mx: z.string(),
   ruleSet: z.string(),
+  address: z.string().transform((key) => key as AddressKey),
+  watch: z.literal(true).exactOptional(),
 });
 
 /** Open, so that a function of the next version may add a field while one of this version still runs. */

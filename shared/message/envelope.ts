@@ -1,3 +1,4 @@
+import type { AddressKey } from '../quarantine/address-key.ts';
 import type { QuotaKey } from '../quota/key.ts';
 import type { EpochMicros, EpochMillis } from '../time/units.ts';
 
@@ -37,4 +38,8 @@ export interface Slot {
   readonly rule: string;
   readonly mx: string;
   readonly ruleSet: string;
+  /** The recipient's address. */
+  readonly address: AddressKey;
+  /** Errors of the address are being counted: SES is asked to tell of a delivery. */
+  readonly watch?: true;
 }

@@ -19,14 +19,33 @@ export const FEEDBACK_KINDS = ['delivered', 'delayed', 'bounced', 'complained'] 
 
 export type OutcomeKind = Disposition | (typeof FEEDBACK_KINDS)[number] | 'duplicate';
 
-export type FailureType = 'hard' | 'soft' | 'ignored';
-export type FailureReason =
-  | 'userUnknown'
-  | 'invalidDomain'
-  | 'unreachable'
-  | 'inactiveUser'
-  | 'mailboxFull'
-  | 'refused';
+export const FAILURE_TYPES = ['hard', 'soft', 'ignored'] as const;
+export type FailureType = (typeof FAILURE_TYPES)[number];
+
+export const FAILURE_REASONS = [
+  'userUnknown',
+  'invalidDomain',
+  'unreachable',
+  'inactiveUser',
+  'mailboxFull',
+  'refused',
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+
+/** Whom a failure speaks of. */
+export const BLAMES = ['mailbox', 'domain', 'sender', 'network'] as const;
+export type Blame = (typeof BLAMES)[number];
+
+/** What an event did to its address. */
+export interface QuarantineStep {
+  /** `counted`: one more of the errors that lead to quarantine. */
+  readonly step: 'counted' | 'quarantined' | 'denylisted';
+  /** Counted errors of the reason so far, and how many lead to quarantine. */
+  readonly count?: number;
+  readonly of?: number;
+  /** When the quarantine ends by itself, ISO 8601; absent: it does not. */
+  readonly until?: string;
+}
 
 /** What upstream gets back of its own mail in every event; kept with the claim. */
 export interface Echo {
@@ -47,6 +66,10 @@ export interface Ending {
   readonly at: EpochMillis;
   readonly type?: FailureType;
   readonly reason?: FailureReason;
+  readonly blame?: Blame;
+  /** The bounce rule whose words decided. */
+  readonly bounceRule?: string;
+  readonly quarantine?: QuarantineStep;
   readonly by?: 'quarantine' | 'denylist' | 'ses';
   readonly reply?: string;
   readonly detail?: string;

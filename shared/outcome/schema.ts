@@ -1,14 +1,12 @@
 import * as z from 'zod';
-import { DISPOSITIONS, type FailureReason, FEEDBACK_KINDS } from './event.ts';
+import { BLAMES, DISPOSITIONS, FAILURE_REASONS, FAILURE_TYPES, FEEDBACK_KINDS } from './event.ts';
 
-const FAILURE_REASONS = [
-  'userUnknown',
-  'invalidDomain',
-  'unreachable',
-  'inactiveUser',
-  'mailboxFull',
-  'refused',
-] as const satisfies readonly FailureReason[];
+const quarantineStep = z.looseObject({
+  step: z.enum(['counted', 'quarantined', 'denylisted']),
+  count: z.int().exactOptional(),
+  of: z.int().exactOptional(),
+  until: z.iso.datetime().exactOptional(),
+});
 
 /** One event. Open: later versions may add fields, and readers are to pass over those that they do not know. */
 export const outcomeEventSchema = z.looseObject({
@@ -27,8 +25,11 @@ export const outcomeEventSchema = z.looseObject({
   rule: z.string().exactOptional().meta({ description: 'The MX rule that limited the mail' }),
   mx: z.string().exactOptional().meta({ description: 'The MX host of the recipient' }),
   ruleSet: z.string().exactOptional().meta({ description: 'The version of the rules' }),
-  type: z.enum(['hard', 'soft', 'ignored']).exactOptional().meta({ description: 'How lasting a failure is' }),
+  type: z.enum(FAILURE_TYPES).exactOptional().meta({ description: 'How lasting a failure is' }),
   reason: z.enum(FAILURE_REASONS).exactOptional().meta({ description: 'What a failure speaks of' }),
+  blame: z.enum(BLAMES).exactOptional().meta({ description: 'Whom a failure speaks of' }),
+  bounceRule: z.string().exactOptional().meta({ description: 'The bounce rule whose words decided' }),
+  quarantine: quarantineStep.exactOptional().meta({ description: 'What the event did to the address' }),
   by: z
     .enum(['quarantine', 'denylist', 'ses'])
     .exactOptional()

@@ -1,6 +1,7 @@
 import type { MailId } from '../message/mail.ts';
 import type { Echo, Ending } from '../outcome/event.ts';
-import type { EpochMillis, EpochSeconds } from '../time/units.ts';
+import type { AddressKey } from '../quarantine/address-key.ts';
+import type { EpochMicros, EpochMillis, EpochSeconds } from '../time/units.ts';
 
 /**
  * `claimed`: a sender is at it until `until` · `free`: a sender knows that nothing left · `sent`: handed over ·
@@ -15,6 +16,12 @@ export interface DeliveryRecord {
   readonly until?: EpochMillis;
   readonly bodyHash: string;
   readonly echo: Echo;
+  /** The recipient; absent where the message named none that could be read. */
+  readonly address?: AddressKey;
+  /** The departure time that the hand-over kept to. */
+  readonly slot?: EpochMicros;
+  /** Sent again after a doubt: events of an earlier hand-over may come too. */
+  readonly resent?: true;
   /** Present when `sent` or `ended`. */
   readonly ending?: Ending;
   readonly sesId?: string;

@@ -5,12 +5,15 @@ import type { Envelope } from '../message/envelope.ts';
 import type { Mail } from '../message/mail.ts';
 import type { Echo } from '../outcome/event.ts';
 import type { QueuedMail } from '../ports/queues.ts';
+import type { AddressKey } from '../quarantine/address-key.ts';
 import type { Decision } from './decide.ts';
 import type { Route } from './route.ts';
 
 /** A valid mail that asks to leave. */
 export interface Candidate extends QueuedMail {
   readonly mail: Mail;
+  /** The recipient. */
+  readonly address: AddressKey;
   readonly envelope: Envelope;
 }
 
@@ -40,11 +43,12 @@ export const parkedAs = (
 
 /** An ending of a candidate, as `endMails` takes it. */
 export const endingOf = (
-  { mail, envelope }: Candidate,
+  { mail, address, envelope }: Candidate,
   end: Extract<Decision, { kind: 'end' }>,
 ): MailEnding => ({
   id: mail.id,
   bodyHash: mail.bodyHash,
+  recipient: { key: address, address: mail.to.address },
   echo: echoOf(mail, end.route),
   ending: doubtful(envelope, end.ending),
   expiresAt: envelope.expiresAt,

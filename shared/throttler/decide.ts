@@ -5,11 +5,14 @@ import type { Ending } from '../outcome/event.ts';
 import type { ControlSnapshot } from '../ports/control-store.ts';
 import type { MxLookup } from '../ports/mx-directory.ts';
 import type { ActiveRules } from '../ports/rules-source.ts';
+import type { AddressKey } from '../quarantine/address-key.ts';
+import { isWatched, type Standing, suppressionOf, UNKNOWN } from '../quarantine/standing.ts';
 import { dnsKey, type QuotaKey } from '../quota/key.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type EpochMillis, MINUTE } from '../time/units.ts';
 import type { Candidate } from './candidate.ts';
 import { poolOf, type Route, routeTo } from './route.ts';
+import { suppressionText } from './suppression-text.ts';
 
 /** All that one look at a batch of mails goes by. */
 export interface Circumstances {
@@ -19,6 +22,8 @@ export interface Circumstances {
   readonly settings: Settings;
   /** By recipient domain; a domain without an answer counts as temporary. */
   readonly lookUps: ReadonlyMap<string, MxLookup>;
+  /** Of the addresses against which something is known. */
+  readonly standings: ReadonlyMap<AddressKey, Standing>;
   /** Lets a due probe of held mail through. */
   readonly probe: (holds: readonly Hold[]) => boolean;
 }
@@ -33,11 +38,14 @@ export type Decision =
       readonly lookAt: EpochMillis;
       readonly route?: Route;
     }
-  | { readonly kind: 'ready'; readonly route: Route };
+  /** `watch`: the address's errors are being counted. */
+  | { readonly kind: 'ready'; readonly route: Route; readonly watch: boolean };
 
 /** A paused key is looked at this often; a resume wakes it at once. */
 const PAUSED_LOOK = 15 * MINUTE;
 const DNS_LOOK = MINUTE;
+/** What the DNS says for good of a domain (design §7). */
+const UNDELIVERABLE = { type: 'soft', reason: 'invalidDomain', blame: 'domain' } as const;
 const ACCOUNT_LOOK = 2 * MINUTE;
 /** A probe leaves within a horizon; then SES has answered it. */
 const PROBE_LOOK = MINUTE;
@@ -54,6 +62,18 @@ function endOf(
   return undefined;
 }
 
+const standingOf = ({ address }: Candidate, { standings }: Circumstances): Standing =>
+  standings.get(address) ?? UNKNOWN;
+
+/** How a mail ends that must not go to its address now. */
+function suppressedEnding(candidate: Candidate, circumstances: Circumstances): Ending | undefined {
+  const { now } = circumstances;
+  const found = suppressionOf(standingOf(candidate, circumstances), candidate.mail.stream, now);
+  if (!found) return undefined;
+  const { by, reason } = found;
+  return { kind: 'suppressed', at: now, by, ...(reason ? { reason } : {}), detail: suppressionText(found) };
+}
+
 const subjectOf = (mail: Candidate['mail']) => ({
   campaign: mail.campaign,
   stream: mail.stream,
@@ -64,7 +84,7 @@ const subjectOf = (mail: Candidate['mail']) => ({
 function heldUntil({ mail }: Candidate, route: Route, { now, control, settings, probe }: Circumstances) {
   if (isPaused(control.orders, { ...subjectOf(mail), rule: route.rule })) return now + PAUSED_LOOK;
   if (control.account?.sendingEnabled === false) return now + ACCOUNT_LOOK;
-  const sets = poolOf(mail, settings.pools).configurationSets.map((set) => set.name);
+  const sets = poolOf(mail, settings, control).configurationSets.flatMap((set) => [set.name, set.watched]);
   const holds = holdsOn(mail, sets, control.holds);
   if (holds.length === 0 || probe(holds)) return undefined;
   const probeAt = Math.max(...holds.map((hold) => hold.probeAt));
@@ -74,23 +94,23 @@ function heldUntil({ mail }: Candidate, route: Route, { now, control, settings, 
 /** Decides for one mail; reads nothing but its arguments. */
 export function decide(candidate: Candidate, circumstances: Circumstances): Decision {
   const { mail } = candidate;
-  const { now, settings, rules, lookUps } = circumstances;
-  const early = endOf(candidate, circumstances);
+  const { now, settings, control, rules, lookUps } = circumstances;
+  const early = endOf(candidate, circumstances) ?? suppressedEnding(candidate, circumstances);
   if (early) return { kind: 'end', ending: early };
   const found = lookUps.get(mail.to.domain);
   if (found?.kind === 'undeliverable')
     return {
       kind: 'end',
-      ending: { kind: 'undeliverable', at: now, type: 'soft', reason: 'invalidDomain', detail: found.text },
+      ending: { kind: 'undeliverable', at: now, ...UNDELIVERABLE, detail: found.text },
     };
   if (found?.kind !== 'found')
     return { kind: 'wait', key: dnsKey(mail.to.domain), readyAt: now, lookAt: now + DNS_LOOK };
-  const route = routeTo(found.host, poolOf(mail, settings.pools), rules, now);
+  const route = routeTo(found.host, poolOf(mail, settings, control), rules, now);
   const ending = endOf(candidate, circumstances, route.rule);
   if (ending) return { kind: 'end', ending, route };
   const readyAt = Math.max(now, mail.notBefore ?? 0, route.waitUntil ?? 0);
   if (readyAt > now) return { kind: 'wait', key: route.key, readyAt, lookAt: readyAt, route };
   const lookAt = heldUntil(candidate, route, circumstances);
   if (lookAt !== undefined) return { kind: 'wait', key: route.key, readyAt: now, lookAt, route };
-  return { kind: 'ready', route };
+  return { kind: 'ready', route, watch: isWatched(standingOf(candidate, circumstances)) };
 }

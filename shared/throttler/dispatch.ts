@@ -10,19 +10,22 @@ export const delayUntil = (slot: EpochMicros, now: EpochMillis): number =>
   Math.max(0, Math.ceil((slot / 1_000 - now) / 1_000) - 1);
 
 /** The envelope that the sender obeys: it never derives a key or a limit itself. */
-const withSlot = (
-  envelope: Envelope,
-  at: EpochMicros,
-  { key, rule, mx, ruleSet, tolerance }: Route,
-): Envelope => ({
-  ...envelope,
-  slot: { key, at, early: tolerance.early, late: tolerance.late, call: tolerance.call, rule, mx, ruleSet },
-});
+function withSlot({ candidate, route, slot: at, watch }: Departure): Envelope {
+  const { key, rule, mx, ruleSet, tolerance } = route;
+  const { early, late, call } = tolerance;
+  const { envelope, address } = candidate;
+  return {
+    ...envelope,
+    slot: { key, at, early, late, call, rule, mx, ruleSet, address, ...(watch ? { watch } : {}) },
+  };
+}
 
 export interface Departure {
   readonly candidate: Candidate;
   readonly route: Route;
   readonly slot: EpochMicros;
+  /** SES is to tell of a delivery. */
+  readonly watch: boolean;
 }
 
 /** Sends mails towards their slots; answers the indexes that the queue did not take. */
@@ -32,10 +35,10 @@ export function dispatch(
 ): Promise<ReadonlySet<number>> {
   const now = clock.now();
   const mails = departures.map(
-    ({ candidate, route, slot }): OutgoingMail => ({
-      body: candidate.body,
-      envelope: withSlot(candidate.envelope, slot, route),
-      delaySeconds: delayUntil(slot, now),
+    (departure): OutgoingMail => ({
+      body: departure.candidate.body,
+      envelope: withSlot(departure),
+      delaySeconds: delayUntil(departure.slot, now),
     }),
   );
   return mails.length === 0 ? Promise.resolve(new Set()) : deliveryQueue.send(mails);

@@ -5,6 +5,7 @@ import { lifetime } from '../message/lifetime.ts';
 import type { MailId } from '../message/mail.ts';
 import { type ParseFailure, type ParsePools, parseMail } from '../message/parse.ts';
 import type { Rejected } from '../ports/queues.ts';
+import type { KeyOf } from '../quarantine/address-key.ts';
 import { cut } from '../text/cut.ts';
 import { DAY, type EpochMillis } from '../time/units.ts';
 import { type Candidate, echoOf } from './candidate.ts';
@@ -54,14 +55,19 @@ const isTooLarge = (body: string): boolean =>
   (body.length > LARGEST_BODY_BYTES / 3 && Buffer.byteLength(body) > LARGEST_BODY_BYTES);
 
 /** Reads one message; never throws, so that a bad one disturbs nothing around it. */
-export function intake(record: InboundRecord, pools: ParsePools): Intake {
+export function intake(record: InboundRecord, pools: ParsePools, keyOf: KeyOf): Intake {
   const parsed = parseMail(record.body, pools);
   if (!parsed.ok) return unparsed(record, parsed, pools);
   const { mail } = parsed;
-  const known = { id: mail.id as MailId, bodyHash: mail.bodyHash, echo: echoOf(mail) };
+  const address = keyOf(mail.to.address);
+  const recipient = { key: address, address: mail.to.address };
+  const known = { id: mail.id as MailId, bodyHash: mail.bodyHash, recipient, echo: echoOf(mail) };
   if (isTooLarge(record.body)) return unfit(record, `the body is over ${LARGEST_BODY_BYTES} bytes`, known);
   if (record.envelope)
-    return { kind: 'candidate', candidate: { mail, body: record.body, envelope: asked(record.envelope) } };
+    return {
+      kind: 'candidate',
+      candidate: { mail, address, body: record.body, envelope: asked(record.envelope) },
+    };
   const life = lifetime(mail, record.sentAt);
   if (!life.ok) return unfit(record, life.reason, known);
   const envelope = {
@@ -71,7 +77,7 @@ export function intake(record: InboundRecord, pools: ParsePools): Intake {
     lane: record.lane,
     hops: 0,
   } as const;
-  return { kind: 'candidate', candidate: { mail, body: record.body, envelope } };
+  return { kind: 'candidate', candidate: { mail, address, body: record.body, envelope } };
 }
 
 /** A mail that asks again has lost its slot. */

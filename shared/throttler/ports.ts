@@ -3,14 +3,14 @@ import type { EndPorts } from '../delivery/end-mails.ts';
 import type { ControlStore } from '../ports/control-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { MxDirectory } from '../ports/mx-directory.ts';
+import type { AddressKeys } from '../ports/quarantine-store.ts';
 import type { MailQueue, RejectedQueue } from '../ports/queues.ts';
-import type { RulesSource } from '../ports/rules-source.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Everything that the throttler and its pump reach the world by. */
 export interface ThrottlerPorts extends ParkPorts, EndPorts {
+  readonly addressKeys: AddressKeys;
   readonly control: Pick<ControlStore, 'load'>;
-  readonly rules: RulesSource;
   readonly directory: MxDirectory;
   readonly deliveryQueue: MailQueue;
   readonly rejected: RejectedQueue;

@@ -26,11 +26,12 @@ export async function refuse(
   records: readonly InboundRecord[],
 ): Promise<{ readonly tasks: readonly Task[]; readonly failed: readonly string[] }> {
   const pools = poolsOf(ports.settings);
+  const keyOf = await ports.addressKeys.open();
   const tasks: Task[] = [];
   const unfit: Unfit[] = [];
   for (const record of records) {
     const { recordId } = record;
-    const taken = intake(record, pools);
+    const taken = intake(record, pools, keyOf);
     if (taken.kind === 'candidate') tasks.push({ recordId, candidate: taken.candidate });
     else unfit.push({ recordId, ...taken });
   }

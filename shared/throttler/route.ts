@@ -1,5 +1,6 @@
 import type { Mail } from '../message/mail.ts';
 import { operatorOf } from '../mx/operator.ts';
+import type { ControlSnapshot } from '../ports/control-store.ts';
 import type { Pace } from '../ports/quota-store.ts';
 import type { ActiveRules } from '../ports/rules-source.ts';
 import type { DayLimit } from '../quota/day-counter.ts';
@@ -8,7 +9,7 @@ import { paceOf } from '../quota/pace.ts';
 import { TOLERANCES, type Tolerance } from '../quota/period.ts';
 import { HORIZON } from '../quota/spacing.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
-import type { Pool } from '../settings/settings.ts';
+import type { Pool, Settings } from '../settings/settings.ts';
 import { type EpochMillis, MINUTE, toMillis } from '../time/units.ts';
 
 /** What a mail is counted by, and how fast that may go. */
@@ -55,9 +56,13 @@ export function routeTo(mx: string, pool: Pool, active: ActiveRules, now: EpochM
   return now < until ? { ...route, waitUntil: until } : route;
 }
 
-/** The pool that a mail leaves from; parsing has refused unknown names. */
-export const poolOf = (mail: Mail, pools: Readonly<Record<string, Pool>>): Pool => {
+/** The pool that a mail leaves from, at the level in force; parsing has refused unknown names. */
+export const poolOf = (
+  mail: Mail,
+  { pools }: Pick<Settings, 'pools'>,
+  { levels }: Pick<ControlSnapshot, 'levels'>,
+): Pool => {
   const pool = pools[mail.pool];
   if (!pool) throw new Error(`unknown pool ${mail.pool}`);
-  return pool;
+  return { ...pool, level: levels?.[pool.name] ?? pool.level };
 };

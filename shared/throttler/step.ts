@@ -4,21 +4,22 @@ import type { MailEnding } from '../delivery/end-mails.ts';
 import { LANES } from '../message/envelope.ts';
 import type { ControlSnapshot } from '../ports/control-store.ts';
 import type { QueuedMail, Rejected } from '../ports/queues.ts';
+import type { KeyOf } from '../quarantine/address-key.ts';
 import type { QuotaKey } from '../quota/key.ts';
 import type { EpochMillis } from '../time/units.ts';
 import { type Candidate, endingOf, parkedAs } from './candidate.ts';
 import { circumstancesFor } from './circumstances.ts';
 import { type Circumstances, decide } from './decide.ts';
+import type { Departure } from './dispatch.ts';
 import { type InboundRecord, type Intake, intake } from './intake.ts';
 import { poolsOf } from './pools-of.ts';
 import type { ThrottlerPorts } from './ports.ts';
-import type { Route } from './route.ts';
 
 /** What is to become of one line of a page. */
 export type Step =
   | { readonly kind: 'end'; readonly ending: MailEnding }
   | { readonly kind: 'move'; readonly parked: ParkedMail }
-  | { readonly kind: 'depart'; readonly candidate: Candidate; readonly route: Route }
+  | ({ readonly kind: 'depart' } & Omit<Departure, 'slot'>)
   | { readonly kind: 'keep'; readonly until: EpochMillis }
   /** A line that holds no mail: for people to look at. */
   | { readonly kind: 'reject'; readonly rejected: Rejected };
@@ -33,8 +34,8 @@ function stepFor(key: QuotaKey, candidate: Candidate, circumstances: Circumstanc
       if (decision.key === key) return { kind: 'keep', until: decision.lookAt };
       return { kind: 'move', parked: parkedAs(candidate, { ...decision, opens: false }) };
     case 'ready': {
-      const { route } = decision;
-      if (route.key === key) return { kind: 'depart', candidate, route };
+      const { route, watch } = decision;
+      if (route.key === key) return { kind: 'depart', candidate, route, watch };
       const wait = { key: route.key, readyAt: now, lookAt: now, opens: true };
       return { kind: 'move', parked: parkedAs(candidate, wait) };
     }
@@ -59,10 +60,10 @@ const asRecord = ({ body, envelope }: QueuedMail): InboundRecord => ({
 
 const NO_MAIL = 'a line of the backlog that holds no mail';
 
-const read = ({ mail }: PageLine, ports: ThrottlerPorts): Intake =>
+const read = ({ mail }: PageLine, ports: ThrottlerPorts, keyOf: KeyOf): Intake =>
   typeof mail === 'string'
     ? { kind: 'unfit', rejected: { body: mail, reason: NO_MAIL } }
-    : intake(asRecord(mail), poolsOf(ports.settings));
+    : intake(asRecord(mail), poolsOf(ports.settings), keyOf);
 
 /** The lines' steps under `key`, in order, and the control snapshot that they go by. */
 export async function stepsFor(
@@ -71,7 +72,8 @@ export async function stepsFor(
   lines: readonly PageLine[],
   probe: Circumstances['probe'],
 ): Promise<{ readonly steps: readonly Step[]; readonly control: ControlSnapshot }> {
-  const taken = lines.map((line) => read(line, ports));
+  const keyOf = await ports.addressKeys.open();
+  const taken = lines.map((line) => read(line, ports, keyOf));
   const candidates = taken.flatMap((one) => (one.kind === 'candidate' ? [one.candidate] : []));
   const circumstances = await circumstancesFor(ports, candidates, probe);
   const steps = taken.map((one) =>

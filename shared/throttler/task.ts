@@ -10,7 +10,7 @@ export interface Task {
 }
 
 /** It may take a slot. */
-export type Ready = Task & { readonly route: Route };
+export type Ready = Task & { readonly route: Route; readonly watch: boolean };
 
 /** It goes to the backlog. */
 export type Waiting = Task & { readonly parked: ParkedMail };

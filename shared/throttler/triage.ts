@@ -40,7 +40,7 @@ export function triage(
       waiting.push({ ...task, parked: parkedAs(candidate, { ...decision, opens: false }) });
     else if (candidate.envelope.hops > MOST_HOPS)
       waiting.push({ ...task, parked: rested(ports, candidate, decision.route, circumstances.now) });
-    else ready.push({ ...task, route: decision.route });
+    else ready.push({ ...task, route: decision.route, watch: decision.watch });
   }
   return { ready, waiting, ended };
 }

@@ -39,6 +39,10 @@ describe('the domain', () => {
     expect(found(shared, OUTSIDE)).toEqual([]);
   });
 
+  it('has rules without the engine that judges by them: the throttler needs no regular expressions', () => {
+    expect(found(sourcesIn('shared/rules'), /^(re2js$|shared\/bounce\/)/)).toEqual([]);
+  });
+
   it('knows none of its adapters', () => {
     expect(found(domain, /^shared\/(aws|memory)\//)).toEqual([]);
   });

@@ -40,6 +40,9 @@ beforeEach(async () => {
 afterEach(() => ses.stop());
 
 const requestBody = () => JSON.parse(ses.calls[0] ?? '{}');
+/** What tells the mail's id where feedback bears no tags. */
+const ID_HEADERS = { Headers: [{ Name: 'X-MXP-Id', Value: 'mail-1' }] };
+
 const rawMessage = () => Buffer.from(requestBody().Content.Raw.Data, 'base64').toString();
 
 describe('the mailer', () => {
@@ -54,6 +57,7 @@ describe('the mailer', () => {
         Simple: {
           Subject: { Data: 'Grüße', Charset: 'UTF-8' },
           Body: { Text: { Data: 'Hallo', Charset: 'UTF-8' } },
+          ...ID_HEADERS,
         },
       },
     });
@@ -99,7 +103,7 @@ describe('the mailer', () => {
       LONG,
     );
     expect(requestBody().Content).toEqual({
-      Template: { TemplateName: 'welcome', TemplateData: '{"name":"Jane","n":[1]}' },
+      Template: { TemplateName: 'welcome', TemplateData: '{"name":"Jane","n":[1]}', ...ID_HEADERS },
     });
   });
 
@@ -138,6 +142,7 @@ describe('the mailer', () => {
         Simple: {
           Subject: { Data: 'Hi', Charset: 'UTF-8' },
           Body: { Html: { Data: '<p>h', Charset: 'UTF-8' } },
+          ...ID_HEADERS,
         },
       },
     },
@@ -146,7 +151,11 @@ describe('the mailer', () => {
       content: { kind: 'template', data: { n: 1 }, ...reference },
       object: { subject: 'Hi {{n}}', text: 't' },
       expected: {
-        Template: { TemplateContent: { Subject: 'Hi {{n}}', Text: 't' }, TemplateData: '{"n":1}' },
+        Template: {
+          TemplateContent: { Subject: 'Hi {{n}}', Text: 't' },
+          TemplateData: '{"n":1}',
+          ...ID_HEADERS,
+        },
       },
     },
   ])('takes $kind from where it is kept', async ({ content, object, expected }) => {

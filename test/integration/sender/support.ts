@@ -10,8 +10,10 @@ import { createDoubtStore } from '../../../shared/aws/doubt-store.ts';
 import { createMailQueue } from '../../../shared/aws/mail-queue.ts';
 import { createMailer } from '../../../shared/aws/mailer.ts';
 import { createOutcomePublisher } from '../../../shared/aws/outcome-publisher.ts';
-import { readFeedback } from '../../../shared/bounce/confirm.ts';
+import { classifierOf } from '../../../shared/bounce/classifier-of.ts';
+import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
 import { sendBatch } from '../../../shared/delivery/send-batch.ts';
+import { createMemoryRejectedQueue } from '../../../shared/memory/rejected-queue.ts';
 import type { OutcomeEvent } from '../../../shared/outcome/event.ts';
 import { SILENT } from '../../../shared/ports/log.ts';
 import type { Mailer } from '../../../shared/ports/mailer.ts';
@@ -20,6 +22,8 @@ import type { QuotaKey } from '../../../shared/quota/key.ts';
 import { HOUR, SECOND } from '../../../shared/time/units.ts';
 import { startDynamoDb } from '../../contract/local-dynamodb.ts';
 import { startMessaging } from '../../contract/local-messaging.ts';
+import { active } from '../../property/world/rules.ts';
+import { createQuarantine, keyOfAddress } from '../../support/quarantine.ts';
 import { SETTINGS } from '../../unit/delivery/support/sender.ts';
 
 /** Long enough for a call on this machine, short enough to wait for one that hangs. */
@@ -95,7 +99,7 @@ export async function startSenderWorld() {
     settings: SETTINGS,
     log: SILENT,
   };
-  const slotNow = () => ({
+  const slotNow = (to: string) => ({
     key: 'default#mx.example.com' as QuotaKey,
     at: clock.now() * 1_000,
     early: 5_000,
@@ -104,12 +108,20 @@ export async function startSenderWorld() {
     rule: 'everyone-else',
     mx: 'mx.example.com',
     ruleSet: 'v1',
+    address: keyOfAddress(to),
   });
   const send = (body: string, by: Mailer = mailer, doubtSince?: number) => {
     const now = clock.now();
     const life = { firstSeen: now - HOUR, expiresAt: now + 48 * HOUR };
     const doubt = doubtSince === undefined ? {} : { doubtSince };
-    const envelope = { v: 1, ...life, lane: 2, hops: 0, slot: slotNow(), ...doubt } as const;
+    const envelope = {
+      v: 1,
+      ...life,
+      lane: 2,
+      hops: 0,
+      slot: slotNow((JSON.parse(body) as { to: string }).to),
+      ...doubt,
+    } as const;
     return sendBatch({ ...ports, mailer: by }, [{ recordId: 'r1', body, envelope }], now + 5 * SECOND);
   };
   return {
@@ -123,7 +135,13 @@ export async function startSenderWorld() {
     /** SES's events so far, as the bounce function reads them. */
     hear: () =>
       readFeedback(
-        ports,
+        {
+          ...ports,
+          ...createQuarantine().ports,
+          rules: { active: async () => active({}) },
+          rejected: createMemoryRejectedQueue(),
+          classifierOf,
+        },
         feedback.splice(0).map((body, at) => ({ recordId: `f${at}`, body })),
       ),
     /** What PriorityQueue was given for the mail, whether or not its delay is over. */

@@ -1,5 +1,6 @@
 import type { ActiveRules } from '../../../shared/ports/rules-source.ts';
 import type { MxLimits, RuleSet } from '../../../shared/rules/rule-set.ts';
+import { POLICY } from '../../support/quarantine.ts';
 import { START } from './world.ts';
 
 /** Providers of the simulated world: mail for `x@north.test` goes to `mx.north.test`, and so on. */
@@ -30,6 +31,8 @@ export function rulesFor(limits: Limits, version = 'v1'): RuleSet {
     rules: [...rules, rest],
     match: (host) => rules.find(({ masks }) => masks[0] === host) ?? rest,
     limits: ({ id }) => ({ connections: 1, messagesPerConnection: 1, ...(limits[id] ?? REST) }),
+    bounces: [],
+    quarantine: POLICY,
   };
 }
 

@@ -1,4 +1,5 @@
-import { readFeedback } from '../../../shared/bounce/confirm.ts';
+import { classifierOf } from '../../../shared/bounce/classifier-of.ts';
+import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
 import { sendBatch } from '../../../shared/delivery/send-batch.ts';
 import { createMemoryBacklogStore, createMemoryPageStore } from '../../../shared/memory/backlog-store.ts';
 import { createMemoryControlStore } from '../../../shared/memory/control-store.ts';
@@ -17,6 +18,7 @@ import type { ThrottlerPorts } from '../../../shared/throttler/ports.ts';
 import { pump } from '../../../shared/throttler/pump.ts';
 import { throttle } from '../../../shared/throttler/throttle.ts';
 import { MINUTE, SECOND } from '../../../shared/time/units.ts';
+import { addressKeys, createQuarantine } from '../../support/quarantine.ts';
 import { CALM, type Faults } from './faults.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { createQueue, type Message } from './queue.ts';
@@ -32,6 +34,8 @@ export interface WorldOptions {
   readonly rules: ActiveRules;
   readonly lookUp?: (domain: string) => MxLookup;
   readonly settings?: Partial<Settings>;
+  /** The answer of the recipient's server, where it sends mail back. */
+  readonly bounces?: (address: string) => string | undefined;
   readonly maxSendRate?: number;
   readonly max24HourSend?: number;
 }
@@ -43,8 +47,8 @@ const SETTINGS: Settings = {
       ipCount: 1,
       level: 'normal',
       configurationSets: [
-        { maxDeliverySeconds: 50_400, name: 'set-14h' },
-        { maxDeliverySeconds: 900, name: 'set-15min' },
+        { maxDeliverySeconds: 50_400, name: 'set-14h', watched: 'set-14h-watched' },
+        { maxDeliverySeconds: 900, name: 'set-15min', watched: 'set-15min-watched' },
       ],
     },
   },
@@ -76,11 +80,25 @@ export function createWorld(options: WorldOptions) {
   const delivery = createMemoryDeliveryStore();
   const doubts = createMemoryDoubtStore();
   const control = createMemoryControlStore();
+  const addresses = createQuarantine();
+  const { quarantine: store, evidence } = addresses.ports;
+  const quarantinedAt = new Map<string, number>();
+  const quarantine: typeof store = {
+    ...store,
+    swap: async (seen, next) => {
+      const done = await store.swap(seen, next);
+      if (done && next.address && next.standing.quarantine && !quarantinedAt.has(next.address))
+        quarantinedAt.set(next.address, scheduler.clock.now());
+      return done;
+    },
+  };
   const ses = createSes({
     ...base,
     publish: (event) => {
       if (settings.confirmedByEvents) feedback.send(event, random() * MINUTE);
     },
+    bounces: (address) => options.bounces?.(address),
+    publishBounce: (event) => feedback.send(event, random() * MINUTE),
   });
   const events: OutcomeEvent[] = [];
   const rejected: { readonly body: string; readonly reason: string }[] = [];
@@ -100,6 +118,9 @@ export function createWorld(options: WorldOptions) {
     pages: wrap(pages),
     delivery: wrap(delivery),
     doubts: wrap(doubts),
+    addressKeys,
+    quarantine: wrap(quarantine),
+    evidence: wrap(evidence),
     control: wrap(control),
     rules: wrap({ active: async () => world.rules }),
     directory: {
@@ -214,10 +235,9 @@ export function createWorld(options: WorldOptions) {
     concurrency: 4,
     visibilityMillis: 3 * MINUTE,
     invoke: (batch) =>
-      invoke(base, 30 * SECOND, ({ wrap }) => {
+      invoke(base, 30 * SECOND, (invocation) => {
         const records = batch.map(({ messageId, content }) => ({ recordId: messageId, body: content }));
-        const ports = { delivery: wrap(delivery), outcomes: wrap(outcomes), log: SILENT };
-        return readFeedback(ports, records);
+        return readFeedback({ ...throttlerPorts(invocation), classifierOf }, records);
       }).then((result) => (result === 'died' ? result : result.value)),
   });
 
@@ -262,6 +282,9 @@ export function createWorld(options: WorldOptions) {
     events,
     rejected,
     inDoubt,
+    addresses: addresses.records,
+    /** When the row first said so, by the true time. */
+    quarantinedAt,
     quota,
     backlog,
     delivery,

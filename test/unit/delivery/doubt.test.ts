@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readFeedback } from '../../../shared/bounce/confirm.ts';
+import { classifierOf } from '../../../shared/bounce/classifier-of.ts';
+import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
+import { createMemoryRejectedQueue } from '../../../shared/memory/rejected-queue.ts';
 import type { OutgoingMail } from '../../../shared/ports/queues.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time/units.ts';
 import {
@@ -37,11 +39,19 @@ async function drive(sender: Sender): Promise<readonly number[]> {
 const sesEvent = (at: number) =>
   JSON.stringify({
     eventType: 'Send',
-    mail: { timestamp: new Date(at).toISOString(), messageId: 'ses-9', tags: { 'mxp-id': [ID] } },
+    mail: {
+      timestamp: new Date(at).toISOString(),
+      messageId: 'ses-9',
+      destination: ['jane@example.com'],
+      tags: { 'mxp-id': [ID] },
+    },
     send: {},
   });
 
-const hear = ({ ports }: Sender, body: string) => readFeedback(ports, [{ recordId: 'f1', body }]);
+const hear = ({ endPorts }: Sender, body: string) =>
+  readFeedback({ ...endPorts, rejected: createMemoryRejectedQueue(), classifierOf }, [
+    { recordId: 'f1', body },
+  ]);
 
 describe('a hand-over that may have happened', () => {
   it('drives itself on, its claim left standing, after the claim has run out', async () => {

@@ -18,23 +18,23 @@ const ending = (change = {}) => ({
 
 describe('a mail that is ended', () => {
   it('is written down before upstream hears of it, for 28 days beyond its time', async () => {
-    const { ports, records, kinds } = createSender();
-    expect(await endMails(ports, [ending()])).toEqual(new Set());
+    const { endPorts, records, kinds } = createSender();
+    expect(await endMails(endPorts, [ending()])).toEqual(new Set());
     expect(records.get(ID)).toMatchObject({ state: 'ended', ttl: toEpochSeconds(NOW + 28 * DAY) });
     expect(kinds()).toEqual(['expired']);
   });
 
   it('keeps its first ending when a copy ends otherwise', async () => {
-    const { ports, events } = createSender();
-    await endMails(ports, [ending()]);
-    await endMails(ports, [ending({ ending: { kind: 'cancelled', at: NOW + 1 } })]);
+    const { endPorts, events } = createSender();
+    await endMails(endPorts, [ending()]);
+    await endMails(endPorts, [ending({ ending: { kind: 'cancelled', at: NOW + 1 } })]);
     expect(events[1]).toEqual(events[0]);
   });
 
   it('answers a copy of other content with a duplicate', async () => {
-    const { ports, kinds } = createSender();
-    await endMails(ports, [ending()]);
-    await endMails(ports, [ending({ bodyHash: 'second' })]);
+    const { endPorts, kinds } = createSender();
+    await endMails(endPorts, [ending()]);
+    await endMails(endPorts, [ending({ bodyHash: 'second' })]);
     expect(kinds()).toEqual(['expired', 'duplicate']);
   });
 
@@ -61,11 +61,11 @@ describe('a mail that is ended', () => {
       },
     };
     const mails = [ending(), ending({ id: 'bad' }), ending({ id: 'mail-3' })];
-    expect(await endMails({ ...sender.ports, delivery }, mails)).toEqual(new Set([1]));
+    expect(await endMails({ ...sender.endPorts, delivery }, mails)).toEqual(new Set([1]));
     sender.play.mute = true;
-    expect(await endMails(sender.ports, mails)).toEqual(new Set([0, 1, 2]));
+    expect(await endMails(sender.endPorts, mails)).toEqual(new Set([0, 1, 2]));
     sender.play.mute = false;
-    expect(await endMails(sender.ports, mails)).toEqual(new Set());
+    expect(await endMails(sender.endPorts, mails)).toEqual(new Set());
     expect(sender.records.size).toBe(3);
   });
 });

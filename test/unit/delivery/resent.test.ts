@@ -13,7 +13,7 @@ const record = (bodyHash: string) => ({
 });
 
 describe('a mail that was sent again after a doubt', () => {
-  it.each(['expired', 'cancelled'] as const)(
+  it.each(['expired', 'cancelled', 'suppressed', 'undeliverable'] as const)(
     'ends in doubt, not as %s: it may have left the first time',
     (kind) => {
       expect(doubtful({ resent: true }, { kind, at: 7 })).toMatchObject({ kind: 'inDoubt', at: 7 });

@@ -140,4 +140,17 @@ describe('the order to SES', () => {
     await sender.run(messageOf({}, { expiresAt: NOW + lifeSeconds * SECOND }));
     expect(sender.handed[0]?.configurationSet).toBe(set);
   });
+
+  it('leaves by the set that tells of its delivery where errors of its address are counted', async () => {
+    const sender = createSender();
+    await sender.run(messageOf({}, { slot: slotIn(0, { watch: true }) }));
+    expect(sender.handed[0]?.configurationSet).toBe('set-14h-watched');
+    expect(sender.handed[0]?.tags).toMatchObject({ 'mxp-watch': '1' });
+  });
+
+  it('leaves its address and its slot in its row, for those who ask later', async () => {
+    const sender = createSender();
+    await sender.run(messageOf());
+    expect(sender.records.get(ID)).toMatchObject({ address: slotIn(0).address, slot: slotIn(0).at });
+  });
 });

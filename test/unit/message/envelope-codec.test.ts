@@ -3,20 +3,29 @@ import { describe, expect, it } from 'vitest';
 import { LARGEST_BODY_BYTES, SQS_MESSAGE_BYTES } from '../../../shared/limits/sqs.ts';
 import type { Envelope } from '../../../shared/message/envelope.ts';
 import { decodeEnvelope, encodeEnvelope } from '../../../shared/message/envelope-codec.ts';
+import type { AddressKey } from '../../../shared/quarantine/address-key.ts';
 import type { QuotaKey } from '../../../shared/quota/key.ts';
 
 const time = fc.integer({ min: 0, max: 4_000_000_000_000 });
 const text = fc.string({ unit: 'binary', maxLength: 300 });
-const slot = fc.record({
-  key: text.map((key) => key as QuotaKey),
-  at: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
-  early: time,
-  late: time,
-  call: time,
-  rule: text,
-  mx: text,
-  ruleSet: text,
-});
+const slot = fc.record(
+  {
+    key: text.map((key) => key as QuotaKey),
+    at: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+    early: time,
+    late: time,
+    call: time,
+    rule: text,
+    mx: text,
+    ruleSet: text,
+    address: text.map((key) => key as AddressKey),
+    watch: fc.constant(true as const),
+  },
+  {
+    requiredKeys: ['key', 'at', 'early', 'late', 'call', 'rule', 'mx', 'ruleSet', 'address'],
+    noNullPrototype: true,
+  },
+);
 const envelopes: fc.Arbitrary<Envelope> = fc.record(
   {
     v: fc.constant(1),

@@ -7,12 +7,14 @@ import { parseMail } from '../../../shared/message/parse.ts';
 import type { ControlSnapshot } from '../../../shared/ports/control-store.ts';
 import type { MxLookup } from '../../../shared/ports/mx-directory.ts';
 import type { ActiveRules } from '../../../shared/ports/rules-source.ts';
+import type { Standing } from '../../../shared/quarantine/standing.ts';
 import { dnsKey } from '../../../shared/quota/key.ts';
 import type { Candidate } from '../../../shared/throttler/candidate.ts';
 import { decide } from '../../../shared/throttler/decide.ts';
 import { poolsOf } from '../../../shared/throttler/pools-of.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time/units.ts';
 import { active } from '../../property/world/rules.ts';
+import { keyOfAddress } from '../../support/quarantine.ts';
 import { ACCOUNT, keyOf, message, NOW, SETTINGS } from './support/stage.ts';
 
 const RULES = active({ hourly: { messages: 60, period: 'hour' } });
@@ -24,7 +26,7 @@ function candidate(more: object = {}, firstSeen = NOW - MINUTE): Candidate {
   const parsed = parseMail(body, poolsOf(SETTINGS));
   if (!parsed.ok) throw new Error(parsed.reason);
   const envelope = { v: 1, firstSeen, expiresAt: EXPIRES, lane: LANES.fresh, hops: 0 } as const;
-  return { mail: parsed.mail, body, envelope };
+  return { mail: parsed.mail, address: keyOfAddress(parsed.mail.to.address), body, envelope };
 }
 
 interface Given {
@@ -32,6 +34,7 @@ interface Given {
   readonly control?: Partial<ControlSnapshot>;
   readonly found?: MxLookup | undefined;
   readonly rules?: ActiveRules;
+  readonly standing?: Standing;
 }
 
 function look(mail: Candidate, given: Given = {}) {
@@ -42,6 +45,7 @@ function look(mail: Candidate, given: Given = {}) {
     control: { orders: [], holds: [], ...given.control },
     rules: given.rules ?? RULES,
     settings: SETTINGS,
+    standings: new Map(given.standing ? [[mail.address, given.standing]] : []),
     lookUps: new Map(found ? [['hourly.test', found]] : []),
     probe: createProbeGate(now),
   });
@@ -101,6 +105,64 @@ describe('a mail', () => {
     const found = { kind: 'undeliverable', text: 'hourly.test publishes a null MX (RFC 7505)' } as const;
     const ending = { kind: 'undeliverable', type: 'soft', reason: 'invalidDomain', detail: found.text };
     expect(look(candidate(), { found })).toMatchObject({ kind: 'end', ending });
+  });
+
+  it.each([
+    ['by its quarantine', { quarantine: { since: NOW, reason: 'mailboxFull' } }, 'quarantine', 'mailboxFull'],
+    ['by the denylist', { denylist: { since: NOW, streams: 'allButTransactional' } }, 'denylist', undefined],
+    [
+      'by the denylist of its stream',
+      { denylist: { since: NOW, streams: ['marketing'] } },
+      'denylist',
+      undefined,
+    ],
+  ] as const)('that must not go to its address %s ends as suppressed', (_by, standing, by, reason) => {
+    const decision = look(candidate(), { standing: { counts: {}, ...standing } });
+    expect(decision).toMatchObject({ kind: 'end', ending: { kind: 'suppressed', by } });
+    expect(decision.kind === 'end' && decision.ending.reason).toBe(reason);
+  });
+
+  it('to an address in quarantine ends as suppressed also while its domain cannot be looked up', () => {
+    const standing = { counts: {}, quarantine: { since: NOW, reason: 'userUnknown' } } as const;
+    expect(look(candidate(), { standing, found: undefined })).toMatchObject({
+      ending: { kind: 'suppressed' },
+    });
+  });
+
+  it('leaves from the very millisecond at which the quarantine of its address is over', () => {
+    const quarantine = { since: NOW - HOUR, reason: 'mailboxFull', releaseAt: NOW } as const;
+    const standing = { counts: {}, quarantine };
+    expect(look(candidate(), { standing })).toMatchObject({ kind: 'ready' });
+    expect(look(candidate(), { standing, now: NOW - 1 })).toMatchObject({ ending: { kind: 'suppressed' } });
+  });
+
+  it('of another stream than the denylist holds leaves', () => {
+    const standing = { counts: {}, denylist: { since: NOW, streams: 'allButTransactional' } } as const;
+    expect(look(candidate({ stream: 'transactional' }), { standing })).toMatchObject({ kind: 'ready' });
+  });
+
+  it('is watched while errors of its address are counted, and only then', () => {
+    expect(look(candidate(), { standing: { counts: { mailboxFull: [NOW - 1] } } })).toMatchObject({
+      watch: true,
+    });
+    expect(look(candidate(), { standing: { counts: {} } })).toMatchObject({ watch: false });
+    expect(look(candidate())).toMatchObject({ watch: false });
+  });
+
+  it('is paced by the level that an operator set for its pool, under the same key', () => {
+    const levelled: ActiveRules = {
+      ...RULES,
+      current: {
+        ...RULES.current,
+        limits: (rule, level) => ({
+          ...RULES.current.limits(rule, level),
+          messages: level === 'fast' ? 240 : 60,
+        }),
+      },
+    };
+    const ready = look(candidate(), { rules: levelled, control: { levels: { default: 'fast' } } });
+    expect(ready).toMatchObject({ route: { key: keyOf('hourly'), pace: { limit: 240 } } });
+    expect(look(candidate(), { rules: levelled })).toMatchObject({ route: { pace: { limit: 60 } } });
   });
 
   it.each([undefined, { kind: 'temporary', text: 'SERVFAIL' } as const])(

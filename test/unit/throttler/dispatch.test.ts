@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { delayUntil } from '../../../shared/throttler/dispatch.ts';
 import { toMicros } from '../../../shared/time/units.ts';
+import { keyOfAddress } from '../../support/quarantine.ts';
 import { createStage, keyOf, NOW, records } from './support/stage.ts';
 
 describe('the delay towards a slot', () => {
@@ -35,6 +36,7 @@ describe('a mail that departs', () => {
       late: 2_000,
       call: 1_000,
       rule: 'swift',
+      address: keyOfAddress('x@swift.test'),
     };
     expect(sent[0]?.envelope).toMatchObject({ slot: { ...slot, mx: 'mx.swift.test', ruleSet: 'v1' } });
   });

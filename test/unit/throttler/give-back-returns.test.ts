@@ -5,6 +5,7 @@ import { SILENT } from '../../../shared/ports/log.ts';
 import { countedInDay, NO_DAY, takeDay } from '../../../shared/quota/day-counter.ts';
 import { accountDayKey, dayKey, mxKey, type QuotaKey } from '../../../shared/quota/key.ts';
 import { giveBackReturns } from '../../../shared/throttler/give-back-returns.ts';
+import { keyOfAddress } from '../../support/quarantine.ts';
 
 const NOON = Date.UTC(2026, 0, 5, 12, 1);
 const key = mxKey('default', 'rule', 'orbit');
@@ -17,7 +18,18 @@ const account = {
 };
 
 const returned = (recordId: string) => {
-  const slot = { key, at: NOON * 1_000, early: 0, late: 0, call: 0, rule: 'r', mx: 'mx', ruleSet: 'v' };
+  const address = keyOfAddress('x@orbit.test');
+  const slot = {
+    key,
+    at: NOON * 1_000,
+    early: 0,
+    late: 0,
+    call: 0,
+    rule: 'r',
+    mx: 'mx',
+    ruleSet: 'v',
+    address,
+  };
   const envelope: Envelope = { v: 1, firstSeen: NOON, expiresAt: NOON + 1, lane: 0, hops: 1, slot };
   return { recordId, body: '', envelope, sentAt: NOON, lane: 1 } as const;
 };

@@ -71,7 +71,7 @@ async function throttle(sender: Sender, { body, envelope }: Omit<DeliveryMessage
   );
   if (!ending) return { recordId: 'again', body, envelope: { ...envelope, slot: slotIn(now - NOW) } };
   const { bodyHash, id } = mail;
-  await endMails(sender.ports, [{ id, bodyHash, echo, ending, expiresAt: envelope.expiresAt }]);
+  await endMails(sender.endPorts, [{ id, bodyHash, echo, ending, expiresAt: envelope.expiresAt }]);
   return undefined;
 }
 

@@ -15,6 +15,8 @@ import type { MailQueue, OutgoingMail } from '../../../../shared/ports/queues.ts
 import type { QuotaKey } from '../../../../shared/quota/key.ts';
 import type { Settings } from '../../../../shared/settings/settings.ts';
 import { DAY, HOUR, SECOND } from '../../../../shared/time/units.ts';
+import { active } from '../../../property/world/rules.ts';
+import { createQuarantine, keyOfAddress } from '../../../support/quarantine.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 8);
 export const ID = 'mail-1' as MailId;
@@ -29,9 +31,9 @@ export const SETTINGS: Settings = {
       ipCount: 1,
       level: 'normal',
       configurationSets: [
-        { maxDeliverySeconds: 50_400, name: 'set-14h' },
-        { maxDeliverySeconds: 7_200, name: 'set-2h' },
-        { maxDeliverySeconds: 900, name: 'set-15min' },
+        { maxDeliverySeconds: 50_400, name: 'set-14h', watched: 'set-14h-watched' },
+        { maxDeliverySeconds: 7_200, name: 'set-2h', watched: 'set-2h-watched' },
+        { maxDeliverySeconds: 900, name: 'set-15min', watched: 'set-15min-watched' },
       ],
     },
   },
@@ -50,6 +52,7 @@ export const slotIn = (inMillis: number, change: Partial<Slot> = {}): Slot => ({
   rule: 'everyone-else',
   mx: 'mx.example.com',
   ruleSet: 'v1',
+  address: keyOfAddress('jane@example.com'),
   ...change,
 });
 
@@ -103,6 +106,7 @@ export function createSender(settings: Partial<Settings> = {}) {
   const records = new Map<MailId, DeliveryRecord>();
   const doubts = new Map<MailId, DoubtRow>();
   const control = createMemoryControlStore();
+  const addresses = createQuarantine();
   const handed: HandOver[] = [];
   const returned: OutgoingMail[] = [];
   const again: OutgoingMail[] = [];
@@ -151,6 +155,9 @@ export function createSender(settings: Partial<Settings> = {}) {
   };
   return {
     ports,
+    /** The sender's and those that ending mails takes. */
+    endPorts: { ...ports, ...addresses.ports, rules: { active: async () => active({}) } },
+    addresses,
     play,
     answer,
     clock,

@@ -18,7 +18,7 @@ import type { OutgoingMail, Rejected, WakeUp } from '../../../../shared/ports/qu
 import { emptyItem } from '../../../../shared/ports/quota-store.ts';
 import type { ActiveRules } from '../../../../shared/ports/rules-source.ts';
 import { mxKey, type QuotaKey } from '../../../../shared/quota/key.ts';
-import type { Settings } from '../../../../shared/settings/settings.ts';
+import type { Settings, ThroughputLevel } from '../../../../shared/settings/settings.ts';
 import type { InboundRecord } from '../../../../shared/throttler/intake.ts';
 import type { ThrottlerPorts } from '../../../../shared/throttler/ports.ts';
 import { pump } from '../../../../shared/throttler/pump.ts';
@@ -27,6 +27,7 @@ import { MINUTE } from '../../../../shared/time/units.ts';
 import { seeded } from '../../../property/world/random.ts';
 import { active } from '../../../property/world/rules.ts';
 import { START } from '../../../property/world/world.ts';
+import { createQuarantine } from '../../../support/quarantine.ts';
 
 export const NOW = START;
 
@@ -36,7 +37,7 @@ export const SETTINGS: Settings = {
       name: 'default',
       ipCount: 1,
       level: 'normal',
-      configurationSets: [{ maxDeliverySeconds: 900, name: 'set' }],
+      configurationSets: [{ maxDeliverySeconds: 900, name: 'set', watched: 'set-watched' }],
     },
     other: { name: 'other', ipCount: 2, level: 'normal', configurationSets: [] },
   },
@@ -68,6 +69,7 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
     orders: [] as Order[],
     holds: [] as Hold[],
     account: ACCOUNT as AccountLimits,
+    levels: {} as Record<string, ThroughputLevel>,
   };
   const sent: OutgoingMail[] = [];
   const woken: (WakeUp & { readonly delaySeconds: number })[] = [];
@@ -75,15 +77,17 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
   const events: OutcomeEvent[] = [];
   const warnings: string[] = [];
   const quota = createMemoryQuotaStore();
+  const addresses = createQuarantine();
   const ports: ThrottlerPorts = {
     clock: { now: () => time.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
+    ...addresses.ports,
     random: seeded(7),
     quota,
     backlog: createMemoryBacklogStore(),
     pages: createMemoryPageStore(),
     delivery: createMemoryDeliveryStore(),
     doubts: createMemoryDoubtStore(),
-    control: { load: async () => ({ orders: said.orders, holds: said.holds, account: said.account }) },
+    control: { load: async () => ({ ...said }) },
     rules: { active: async () => said.rules },
     directory: {
       lookUp: async (domain) => options.lookUp?.(domain) ?? { kind: 'found', host: `mx.${domain}` },
@@ -101,6 +105,7 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
     ports,
     time,
     said,
+    addresses,
     sent,
     woken,
     rejected,

@@ -1,0 +1,111 @@
+import { buildEvent } from '../outcome/build.ts';
+import type { OutcomeEvent } from '../outcome/event.ts';
+import type { DeliveryRecord } from '../ports/delivery-store.ts';
+import type { Rejected } from '../ports/queues.ts';
+import type { KeyOf } from '../quarantine/address-key.ts';
+import { note, type Recipient } from '../quarantine/note.ts';
+import { recordEntries } from '../quarantine/record-entries.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import { parseSesEvent } from '../ses-events/parse-ses-event.ts';
+import type { SesEvent } from '../ses-events/types.ts';
+import { confirm } from './confirm.ts';
+import { findMail } from './find-mail.ts';
+import type { Finding } from './finding.ts';
+import { findingOf } from './finding-of.ts';
+import type { Classifier } from './judgement.ts';
+import type { BouncePorts } from './ports.ts';
+
+/** What became of one piece of feedback; nothing is passed over in silence. */
+export type Accounting =
+  /** Upstream hears of it; what it does to the address is done. */
+  | { readonly kind: 'told'; readonly events: readonly OutcomeEvent[] }
+  /** It says nothing new of a mail of ours: that SES took it, or that somebody read it. */
+  | { readonly kind: 'noted'; readonly what: string }
+  /** For people to look at: unreadable, of an unknown type, or not about a mail of ours. Nothing changes by it. */
+  | { readonly kind: 'rejected'; readonly rejected: Rejected }
+  /** SES's word that the topic works. */
+  | { readonly kind: 'validation' };
+
+/** What the pieces of one batch are judged by. */
+export interface Bench {
+  readonly keyOf: KeyOf;
+  readonly rules: RuleSet;
+  readonly classifier: Classifier;
+}
+
+interface Case {
+  readonly event: SesEvent;
+  readonly record: DeliveryRecord;
+  readonly recipient: Recipient;
+}
+
+/** The mail left by the set that tells of deliveries, for errors of its address were being counted. */
+const isWatched = ({ event }: Case): boolean => event.mail.tags['mxp-watch'] !== undefined;
+
+/** Charges the address, keeps the evidence, and makes the event for upstream. */
+async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }: Bench) {
+  const { record, recipient } = found;
+  const { kind, at, said, status, via } = finding;
+  const { type, reason, blame, bounceRule, reply, detail } = said;
+  // Without a counter there is nothing that a delivery could clear.
+  const entry = finding.entry?.kind === 'delivered' && !isWatched(found) ? undefined : finding.entry;
+  const evidence = {
+    at,
+    mailId: record.id,
+    kind,
+    source: 'ses',
+    ...(type ? { type } : {}),
+    ...(reason ? { reason } : {}),
+    ...(blame ? { blame } : {}),
+    ...(bounceRule === undefined ? {} : { bounceRule }),
+    ...(via ? { via } : {}),
+    ...(status === undefined ? {} : { status }),
+    ...((reply ?? detail) === undefined ? {} : { reply: reply ?? detail }),
+    ruleSet: rules.version,
+  } as const;
+  const step = await note(ports, recipient, entry, evidence, rules.quarantine);
+  const echo = type ? { ...record.echo, ruleSet: rules.version } : record.echo;
+  const ending = { kind, at, ...said, ...(step ? { quarantine: step } : {}) };
+  return buildEvent(record.id, echo, ending, finding.occurrence);
+}
+
+/** A watched mail that SES took: a quiet time with it in it resets the counters. */
+async function noteHandOver(ports: BouncePorts, found: Case, { rules }: Bench): Promise<void> {
+  if (found.event.type !== 'Send' || !isWatched(found)) return;
+  const at = Math.min(found.event.mail.timestamp, ports.clock.now());
+  const entry = { kind: 'handedOver', mail: found.record.id, at } as const;
+  await recordEntries(ports, found.recipient, [entry], rules.quarantine);
+}
+
+const rejected = (body: string, reason: string, id?: string): Accounting => ({
+  kind: 'rejected',
+  rejected: { body, reason: `feedback: ${reason}`, ...(id === undefined ? {} : { id }) },
+});
+
+/** Deals with one piece of feedback, whatever it is. Doing it twice changes nothing; throws when a port fails. */
+export async function accountFor(ports: BouncePorts, bench: Bench, body: string): Promise<Accounting> {
+  const parsed = parseSesEvent(body);
+  if (!parsed.ok)
+    return parsed.kind === 'validation' ? { kind: 'validation' } : rejected(body, parsed.reason);
+  const { event } = parsed;
+  const found = await findMail(ports.delivery, event, bench.keyOf);
+  if (!found.ok) return rejected(body, found.reason, found.id);
+  const { record, recipient } = found;
+  const proof = { sesId: event.mail.messageId, handedOverAt: event.mail.timestamp };
+  const confirmed = await confirm(ports.delivery, record, proof);
+  const one: Case = { event, record, recipient };
+  await noteHandOver(ports, one, bench);
+  const circumstances = {
+    record,
+    address: recipient.address,
+    classifier: bench.classifier,
+    now: ports.clock.now(),
+  };
+  const finding = findingOf(event, circumstances);
+  const told = finding ? [await tell(ports, one, finding, bench)] : [];
+  const events = [...(confirmed ? [confirmed] : []), ...told];
+  if (events.length > 0) return { kind: 'told', events };
+  return event.type === 'Unknown'
+    ? rejected(body, `an event of unknown type ${event.name}`, record.id)
+    : { kind: 'noted', what: event.type };
+}
