@@ -17,6 +17,9 @@ export interface Deployment {
   readonly backlogTable: string;
   readonly deliveryTable: string;
   readonly controlTable: string;
+  readonly quarantineTable: string;
+  readonly evidenceTable: string;
+  readonly addressSecretArn: string;
   readonly bucket: string;
   /** Endpoints and credentials of the local engine; absent = AWS by the usual chain. */
   readonly client: { readonly region?: string; readonly endpoints?: EngineFile['endpoints'] };
@@ -52,6 +55,9 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     backlogTable: output('BacklogTableName'),
     deliveryTable: output('DeliveryTableName'),
     controlTable: output('ControlTableName'),
+    quarantineTable: output('QuarantineTableName'),
+    evidenceTable: output('EvidenceTableName'),
+    addressSecretArn: output('AddressSecretArn'),
     bucket: output('StateBucketName'),
     client,
     ...(dns ? { dnsServers: dns.split(',') } : {}),

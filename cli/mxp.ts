@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { run } from './program/run.ts';
 
 /** A reader that has seen enough (`mxp orders | head`) is no error. */
@@ -11,6 +12,9 @@ const { stdout, stderr, stdin } = process;
 process.exitCode = await run(process.argv.slice(2), {
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
+  drained: async () => {
+    if (stdout.writableNeedDrain) await once(stdout, 'drain');
+  },
   stdin,
   ...(stdout.isTTY ? { rows: stdout.rows } : {}),
   overwrites: stderr.isTTY,

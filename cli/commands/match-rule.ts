@@ -36,9 +36,10 @@ export function targetOf(text: string): Target {
   return { kind: 'domain', domain: read.address.domain };
 }
 
-type Match = ReturnType<typeof matchOf>;
+/** What an MX host falls under. */
+export type Match = ReturnType<typeof matchOf>;
 
-function matchOf(host: string, { active, pool }: RulesView, now: EpochMillis) {
+export function matchOf(host: string, { active, pool }: RulesView, now: EpochMillis) {
   const rule = active.current.match(host);
   const limits = active.current.limits(rule, pool.level);
   const { key, waitUntil } = routeTo(host, pool, active, now);

@@ -5,6 +5,7 @@ import type { KeyStatus } from '../../shared/quota/key-status.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import type { Connection } from '../connection.ts';
 import type { Answer } from './answer.ts';
+import { levelsOf, type PoolLevel } from './level.ts';
 import { isPauseInForce, orderJson, scopeText } from './order-text.ts';
 import { printStatus, readStatus } from './status.ts';
 import { isoTime, timeText } from './times.ts';
@@ -16,6 +17,7 @@ export interface Overview {
   readonly keys: readonly KeyStatus[];
   readonly pauses: readonly Order[];
   readonly holds: readonly Hold[];
+  readonly levels: readonly PoolLevel[];
   /** Absent until the sweeper has asked SES. */
   readonly account?: AccountLimits;
 }
@@ -23,7 +25,8 @@ export interface Overview {
 /** Reads the keys, what keeps mail back, and what SES grants the account. */
 export async function readOverview(connection: Connection): Promise<Overview> {
   const { deployment, clock, control } = connection;
-  const [keys, { orders, holds, account }] = await Promise.all([readStatus(connection), control.load()]);
+  const [keys, snapshot] = await Promise.all([readStatus(connection), control.load()]);
+  const { orders, holds, account } = snapshot;
   const pauses = orders.filter(isPauseInForce);
   return {
     deployment: deployment.name,
@@ -31,6 +34,7 @@ export async function readOverview(connection: Connection): Promise<Overview> {
     keys,
     pauses,
     holds,
+    levels: levelsOf(deployment.settings, snapshot),
     ...(account ? { account } : {}),
   };
 }
@@ -50,9 +54,14 @@ const pauseLine = ({ scope, by, at, why }: Order): string =>
 const holdLine = ({ scope, code, text, since, probeAt }: Hold): string =>
   `HELD     ${holdName(scope).replace('#', ' ')}, since ${timeText(since)}, tried again at ${timeText(probeAt)}: ${code}, ${text}`;
 
-function overviewText({ keys, pauses, holds, account }: Overview): string {
+/** `Level: shared fast (deployed with normal), news slow.` */
+const levelLine = (levels: readonly PoolLevel[]): string =>
+  `Level: ${levels.map(({ pool, level, deployed }) => `${pool} ${level}${level === deployed ? '' : ` (deployed with ${deployed})`}`).join(', ')}.`;
+
+function overviewText({ keys, pauses, holds, levels, account }: Overview): string {
   const kept = [...pauses.map(pauseLine), ...holds.map(holdLine)];
-  return [printStatus(keys), ...(kept.length > 0 ? ['', ...kept] : []), '', accountLine(account)].join('\n');
+  const last = [accountLine(account), ...(levels.length > 0 ? [levelLine(levels)] : [])];
+  return [printStatus(keys), ...(kept.length > 0 ? ['', ...kept] : []), '', ...last].join('\n');
 }
 
 const holdJson = (hold: Hold) => ({ ...hold, since: isoTime(hold.since), probeAt: isoTime(hold.probeAt) });

@@ -19,9 +19,9 @@ export interface ViewOptions {
   readonly level?: ThroughputLevel;
 }
 
-/** The rules in force at a deployment, for one of its pools; throws a UserError when it has no such pool. */
+/** The rules and the level in force at a deployment, for one of its pools; throws a UserError when it has no such pool. */
 export async function deployedView(
-  { deployment, rules }: Connection,
+  { deployment, rules, control }: Pick<Connection, 'deployment' | 'rules' | 'control'>,
   options: ViewOptions,
 ): Promise<RulesView> {
   const { pools, defaultPool } = deployment.settings;
@@ -29,9 +29,10 @@ export async function deployedView(
   const pool = Object.hasOwn(pools, name) ? pools[name] : undefined;
   if (!pool) throw new UserError(`there is no pool ${name}; there is ${Object.keys(pools).join(', ')}`);
   const servers = deployment.dnsServers;
+  const [active, { levels }] = await Promise.all([rules.active(), control.load()]);
   return {
-    active: await rules.active(),
-    pool: { ...pool, level: options.level ?? pool.level },
+    active,
+    pool: { ...pool, level: options.level ?? levels?.[name] ?? pool.level },
     ...(servers ? { dnsServers: servers } : {}),
   };
 }

@@ -1,10 +1,21 @@
 import { inFlight } from '../../shared/aws/in-flight.ts';
-import { dnsKeyDomain } from '../../shared/quota/key.ts';
+import { emptyItem } from '../../shared/ports/quota-store.ts';
+import { dnsKeyDomain, type QuotaKey } from '../../shared/quota/key.ts';
 import { type KeyStatus, keyStatus } from '../../shared/quota/key-status.ts';
 import { HOUR } from '../../shared/time/units.ts';
 import type { Connection } from '../connection.ts';
 import { duration } from '../duration.ts';
 import { table } from '../table.ts';
+
+/** One key as it stands now; a key that nothing was taken from is idle. */
+export async function readKeyStatus(
+  { quota, backlog, clock }: Pick<Connection, 'quota' | 'backlog' | 'clock'>,
+  key: QuotaKey,
+): Promise<KeyStatus> {
+  const item = (await quota.load([key])).get(key) ?? emptyItem(key);
+  const waiting = item.chain.wakeAt === undefined ? 0 : await backlog.waiting(key);
+  return keyStatus(item, waiting, clock.now());
+}
 
 /** Keys whose backlog is counted at the same time. */
 const COUNTS_IN_FLIGHT = 20;

@@ -1,5 +1,10 @@
 import { Command } from 'commander';
+import { addClassify } from './add-classify.ts';
+import { addExplain } from './add-explain.ts';
+import { addForget } from './add-forget.ts';
+import { addLevel } from './add-level.ts';
 import { addOrders } from './add-orders.ts';
+import { addQuarantine } from './add-quarantine.ts';
 import { addQuota } from './add-quota.ts';
 import { addRules } from './add-rules.ts';
 import { addSend } from './add-send.ts';
@@ -7,13 +12,15 @@ import { addStatus } from './add-status.ts';
 import type { Shell } from './shell.ts';
 
 const ABOUT = `
-Without --stack, commands work on the local engine of this machine (npm start -- --serve).
+Without --stack, commands work on the local engine of this machine (npm start -- --serve); classify needs neither.
 Exit codes: 0 done, 1 failed or in part refused, 2 wrong usage.
 
 Examples:
   mxp status --watch
   mxp send campaign.jsonl --stack MxPacer
   mxp rules match jane@example.com
+  mxp explain jane@example.com
+  mxp quarantine import bad-addresses.csv
   mxp pause --campaign autumn --why "wrong price on page 3"`;
 
 /** Every command with its options and help. Parsing throws instead of ending the process. */
@@ -24,11 +31,23 @@ export function createProgram(
   const program = new Command('mxp')
     .description('Operates MX Pacer: sends, watches, pauses and explains.')
     .option('--stack <name>', 'work on this CloudFormation stack in AWS')
-    .option('--json', 'print one JSON document; errors as JSON on standard error')
+    .option('--json', 'print one JSON document (classify: one a line); errors as JSON on standard error')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ writeOut: output.out, writeErr: output.err, outputError: () => undefined })
     .exitOverride()
     .addHelpText('after', ABOUT);
-  for (const add of [addSend, addStatus, addRules, addOrders, addQuota]) add(program, shell);
+  for (const add of [
+    addSend,
+    addStatus,
+    addRules,
+    addOrders,
+    addQuota,
+    addLevel,
+    addQuarantine,
+    addForget,
+    addExplain,
+    addClassify,
+  ])
+    add(program, shell);
   return program;
 }

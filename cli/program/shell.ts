@@ -8,6 +8,8 @@ import { findDeployment } from '../deployment.ts';
 export interface Io {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Resolves when `out` can take more; absent: it always can. */
+  readonly drained?: () => Promise<void>;
   readonly stdin: Readable;
   /** Lines of the terminal that `out` writes to; absent when it is no terminal. */
   readonly rows?: number;

@@ -141,7 +141,8 @@ describe('mxp on a running engine', () => {
       ...northmail,
     });
     expect((await json('rules', 'list')).rules.map(({ id }: { readonly id: string }) => id)).toEqual([
-      ...['northmail', 'velamail', 'orbit', 'slowpost', 'shieldgate', 'everyone-else'],
+      ...['northmail', 'velamail', 'orbit', 'graubrief', 'lettrine', 'sakura', 'slowpost', 'kabelpost'],
+      ...['bastion', 'duomail', 'latepost', 'clearbox', 'shieldgate', 'everyone-else'],
     ]);
   });
 

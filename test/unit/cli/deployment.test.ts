@@ -2,10 +2,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { fromOutputs } from '../../../cli/deployment.ts';
 import { engineFile } from '../../../cli/engine-file.ts';
 import { UserError } from '../../../cli/user-error.ts';
+import { encodeSettings } from '../../../shared/settings/codec.ts';
 import { settings } from './settings.ts';
 
 const OUTPUTS = {
-  Settings: JSON.stringify(settings),
+  Settings: JSON.stringify(encodeSettings(settings)),
   OutboundQueueUrl: 'https://sqs.example/outbound',
   PriorityQueueUrl: 'https://sqs.example/priority',
   WakeUpQueueUrl: 'https://sqs.example/wake-up',
@@ -13,6 +14,9 @@ const OUTPUTS = {
   BacklogTableName: 'backlog',
   DeliveryTableName: 'delivery',
   ControlTableName: 'control',
+  QuarantineTableName: 'quarantine',
+  EvidenceTableName: 'evidence',
+  AddressSecretArn: 'arn:aws:secretsmanager:eu-west-1:0:secret:s',
   StateBucketName: 'bucket',
 };
 

@@ -4,7 +4,10 @@ import type { Settings } from '../../../shared/settings/settings.ts';
 /** A deployment's settings with the one pool `shared`. */
 export const settings: Settings = {
   pools: {
-    shared: { ...shippedView().pool, configurationSets: [{ name: 'set-14h', maxDeliverySeconds: 50_400 }] },
+    shared: {
+      ...shippedView().pool,
+      configurationSets: [{ maxDeliverySeconds: 50_400, name: 'set-14h', watched: 'set-14h-watched' }],
+    },
   },
   defaultPool: 'shared',
   doubt: { transactional: 'resend', others: 'hold' },

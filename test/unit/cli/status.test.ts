@@ -48,12 +48,12 @@ describe('the status', () => {
       ['dns#gone.example', 3, 'no MX'],
       ['shared|rule|idle', 0, 'idle'],
     ]);
-    const { text } = overviewAnswer({ deployment: 'here', at: NOW, keys, pauses: [], holds: [] });
+    const { text } = overviewAnswer({ deployment: 'here', at: NOW, keys, pauses: [], holds: [], levels: [] });
     expect(text).toMatch(/^shared\|rule\|slow +60\/h +0 +120 +2 h 1 min +draining$/m);
     expect(text).toMatch(/^dns#gone\.example +– +0 +3 +– +no MX$/m);
   });
 
-  const overview = { deployment: 'here', at: NOW, keys: [], pauses: [], holds: [] };
+  const overview = { deployment: 'here', at: NOW, keys: [], pauses: [], holds: [], levels: [] };
   const account = {
     maxSendRate: 14,
     max24HourSend: 50_000,
@@ -72,6 +72,10 @@ describe('the status', () => {
           ...{ code: 'MessageRejected', text: 'not verified', since: NOW, probeAt: NOW + 60_000 },
         },
       ],
+      levels: [
+        { pool: 'shared', level: 'fast', deployed: 'normal' },
+        { pool: 'news', level: 'slow', deployed: 'slow' },
+      ],
       account: { ...account, sendingEnabled: false },
     });
     expect(text.split('\n')).toEqual([
@@ -81,6 +85,7 @@ describe('the status', () => {
       'HELD     identity example.com, since 2027-01-15 08:00:00 UTC, tried again at 2027-01-15 08:01:00 UTC: MessageRejected, not verified',
       '',
       'SES allows 14/s and 50000/d; 12 sent in the last 24 h (2027-01-15 08:00:00 UTC). SENDING IS PAUSED AT SES.',
+      'Level: shared fast (deployed with normal), news slow.',
     ]);
     expect(json).toMatchObject({
       at: '2027-01-15T08:00:00.000Z',

@@ -21,6 +21,18 @@ describe('wrong usage', () => {
     { line: 'resume --pool news --all', says: 'name exactly one of' },
     { line: 'cancel --all', says: 'add --yes if that is meant' },
     { line: 'quota reset', says: 'add --yes to reset all' },
+    { line: 'quarantine import', says: 'name a file (- for standard input), or --from-ses' },
+    { line: 'quarantine import bad.csv --from-ses', says: 'name a file' },
+    { line: 'quarantine import bad.csv --reason sad', says: 'Allowed choices are userUnknown' },
+    { line: 'quarantine list --since yesterday', says: 'write it as 2026-11-30' },
+    { line: 'quarantine list --limit 0', says: 'must be a whole number from 1' },
+    { line: 'quarantine add a@b.example --allow --denylist', says: 'cannot be used with' },
+    { line: 'quarantine add a@b.example --denylist --reason refused', says: 'cannot be used with' },
+    { line: 'quarantine release', says: 'name one address, or --file FILE, or filters' },
+    { line: 'quarantine release a@b.example --reason refused', says: 'name one address, or' },
+    { line: 'forget', says: 'missing required argument' },
+    { line: 'explain', says: 'missing required argument' },
+    { line: 'level set shared', says: 'missing required argument' },
   ])('ends `mxp $line` with 2 and says what to do', async ({ line, says }) => {
     const { code, out, err } = await mxp(line.split(' '));
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -42,25 +54,53 @@ describe('wrong usage', () => {
   });
 });
 
+const QUARANTINE = ['import', 'list', 'show', 'add', 'release', 'export'].map((name) => `quarantine ${name}`);
+
 describe('help', () => {
-  it.each(['', 'send', 'status', 'rules list', 'rules match', 'pause', 'resume', 'cancel', 'quota reset'])(
-    'of `mxp %s` ends with 0 and shows an example',
-    async (command) => {
-      const { code, out } = await mxp([...command.split(' ').filter(Boolean), '--help']);
-      expect(code).toBe(0);
-      expect(out).toMatch(/Examples?:\n {2}mxp /);
-      expect(out).toContain('--json');
-    },
-  );
+  it.each([
+    '',
+    'send',
+    'status',
+    'rules list',
+    'rules match',
+    'pause',
+    'resume',
+    'cancel',
+    'quota reset',
+    'level',
+    'level set',
+    'forget',
+    'explain',
+    ...QUARANTINE,
+  ])('of `mxp %s` ends with 0 and shows an example', async (command) => {
+    const { code, out } = await mxp([...command.split(' ').filter(Boolean), '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Examples?:\n {2}mxp /);
+    expect(out).toContain('--json');
+  });
 });
 
+const QUARANTINE_CALLS = [
+  'quarantine import --from-ses',
+  'quarantine list',
+  'quarantine release a@b.example',
+  'quarantine export',
+  'forget a@b.example',
+];
+
 describe('without a deployment', () => {
-  it.each(['status', 'orders', 'quota show', 'rules list', 'pause --all'])(
-    '`mxp %s` ends with 1 and names the ways to one',
-    async (line) => {
-      const { code, out, err } = await mxp(line.split(' '));
-      expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(err).toMatch(/^no local engine is running: .*--serve.*--stack NAME\n$/);
-    },
-  );
+  it.each([
+    'status',
+    'orders',
+    'quota show',
+    'rules list',
+    'pause --all',
+    'level',
+    'explain a@b.example',
+    ...QUARANTINE_CALLS,
+  ])('`mxp %s` ends with 1 and names the ways to one', async (line) => {
+    const { code, out, err } = await mxp(line.split(' '));
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^no local engine is running: .*--serve.*--stack NAME\n$/);
+  });
 });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { levelsAnswer, readLevels, setLevel } from '../../../cli/commands/level.ts';
+import { deployedView } from '../../../cli/commands/rules-view.ts';
+import { createDesk } from './support/desk.ts';
+
+describe('the level of a pool', () => {
+  it('is the deployment’s until an operator sets another, and says that no counter is reset', async () => {
+    const { connection } = createDesk();
+    expect(levelsAnswer(await readLevels(connection)).text).toMatch(/^shared +normal +normal$/m);
+    const { text, json } = await setLevel(connection, 'shared', 'fast');
+    expect(text).toMatch(/level fast \(was normal\), in force within a minute\. No counter is reset/);
+    expect(json).toEqual({ pool: 'shared', level: 'fast', before: 'normal' });
+    expect(levelsAnswer(await readLevels(connection)).text).toMatch(/^shared +fast +normal$/m);
+  });
+
+  it('is the one that the rules are shown at', async () => {
+    const { connection } = createDesk();
+    await setLevel(connection, 'shared', 'boost');
+    expect((await deployedView(connection, {})).pool.level).toBe('boost');
+    expect((await deployedView(connection, { level: 'slow' })).pool.level).toBe('slow');
+  });
+
+  it.each([
+    ['nowhere', 'fast', 'there is no pool nowhere; there is shared'],
+    ['shared', 'warp', 'there is no level warp; there is slow'],
+  ])('of pool %s cannot be %s', async (pool, level, says) => {
+    const { connection } = createDesk();
+    await expect(setLevel(connection, pool, level)).rejects.toThrow(says);
+    expect(await readLevels(connection)).toMatchObject([{ level: 'normal' }]);
+  });
+});
