@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../settings/settings.ts';
 import { bounceRuleSchema } from './bounce-schema.ts';
+import { parseDuration } from './duration-text.ts';
 import { type LimitPeriod, parseLimit } from './limit-text.ts';
 import { maskProblem } from './mask.ts';
 import { quarantineSchema } from './quarantine-schema.ts';
@@ -22,6 +23,10 @@ const limitText = (...periods: readonly LimitPeriod[]) =>
 
 /** Hand-overs per sliding hour or minute. */
 const pace = limitText('hour', 'minute');
+
+const duration = z.string().refine((text) => parseDuration(text) !== undefined, {
+  error: 'must be a whole number and a unit, like 10s, 4min',
+});
 
 const mask = z.string().superRefine((text, context) => {
   const problem = maskProblem(text);
@@ -48,7 +53,14 @@ const mxClass = z.strictObject({
   messagesPerConnection: everyLevel(count),
 });
 
-const mxRule = z.strictObject({
+/** How long an MX host may take: to accept a connection, to answer the message's end, and anything else. */
+const timeouts = z.strictObject({ connect: duration, data: duration, other: duration }).partial();
+
+/** The suite's four modes: the relay's own setting, never, if offered, or not at all without it. */
+export const TLS_MODES = ['default', 'disabled', 'opportunistic', 'required'] as const;
+export type TlsMode = (typeof TLS_MODES)[number];
+
+export const mxRuleSchema = z.strictObject({
   id: name,
   masks: z.array(mask).min(1, 'must have at least one mask'),
   class: name,
@@ -64,6 +76,14 @@ const mxRule = z.strictObject({
   perDay: someLevels(limitText('day')).optional(),
   connections: someLevels(count).optional(),
   messagesPerConnection: someLevels(count).optional(),
+  /** Pools that the rule is for; all when absent. The suite's range of identifiers. */
+  pools: z
+    .array(z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'must be names of pools'))
+    .min(1)
+    .optional(),
+  /** For SMTP pools: SES hides connections. */
+  timeouts: timeouts.optional(),
+  tls: z.enum(TLS_MODES).optional(),
   /** Real MX hosts that the rule is for. */
   examples: z
     .array(z.string().regex(/^[a-z0-9_.-]+$/, 'must be a host name in lower case'))
@@ -80,7 +100,7 @@ export const ruleSetSchema = z.strictObject({
   levels: z.record(level, z.int().min(1).max(100_000)),
   classes: z.record(name, mxClass),
   /** In order: the first with a mask that fits decides. */
-  rules: z.array(mxRule).min(1, 'must hold at least the rule *'),
+  rules: z.array(mxRuleSchema).min(1, 'must hold at least the rule *'),
   /** In order: the first with a pattern in a reply decides. */
   bounces: z.array(bounceRuleSchema),
   quarantine: quarantineSchema,
