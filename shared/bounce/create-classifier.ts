@@ -66,7 +66,7 @@ function judgeCodes(codes: Codes, temporary: boolean, subtype: string | undefine
 /**
  * Makes rules ready to judge replies: the words first, then the enhanced status, SES's subtype, the reply code. What none
  * of them knows is unreachable and soft, not classified. Judging throws a BouncePatternError at a pattern that does not
- * compile; checkBounceRules finds these beforehand.
+ * compile; the linter finds these beforehand.
  * @example createClassifier(ruleSet.bounces).judge({ text: '550 5.1.1 User unknown' })
  */
 export function createClassifier(rules: readonly BounceRuleData[]): Classifier {

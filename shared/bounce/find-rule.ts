@@ -93,7 +93,7 @@ function createShortlist(patterns: readonly PatternOfRule[]): Shortlist {
 
 /**
  * Makes the rules ready for finding the one that decides; thousands of patterns cost little more than a few. A pattern that
- * does not compile throws a BouncePatternError when it is first tried; see checkBounceRules.
+ * does not compile throws a BouncePatternError when it is first tried; see shared/lint/.
  */
 export function createFindRule(rules: readonly BounceRuleData[]): FindRule {
   const patterns = patternsOf(rules);

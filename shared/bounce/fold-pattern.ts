@@ -11,5 +11,9 @@ const foldUnit = (unit: string): string => {
   return unit > '\x7f' ? literally(foldLetters(unit)) : foldLetters(unit);
 };
 
+/** What folding leaves as it is: ASCII without capitals and the backquote. */
+const FOLDED = /^[\x20-@[-_a-~]*$/;
+
 /** A pattern in the letters that replies are folded to; its syntax stays as written. */
-export const foldPattern = (pattern: string): string => pattern.normalize('NFC').replace(UNIT, foldUnit);
+export const foldPattern = (pattern: string): string =>
+  FOLDED.test(pattern) ? pattern : pattern.normalize('NFC').replace(UNIT, foldUnit);

@@ -1,8 +1,8 @@
 import { createMarks } from './marks.ts';
 
-/** Tells in one pass over a text which literals it may hold. */
+/** Tells in one pass over a text which literals it holds. */
 export interface LiteralIndex {
-  /** The numbers that `text` calls for, each once: all that it should, for letters beyond ASCII perhaps a few more. */
+  /** The numbers of the literals in `text`, each once. */
   search(text: string): readonly number[];
 }
 
@@ -12,76 +12,112 @@ export interface Literal {
   readonly of: number;
 }
 
-/** A tree of literals, a column a step; state 0 is the root. */
-interface Trie {
-  readonly next: Map<number, number>[];
-  /** The numbers whose literals end in a state. */
-  readonly found: number[][];
+/** A text, and all that it calls for. */
+interface Entry {
+  readonly text: string;
+  readonly place: number;
+  readonly numbers: number[];
 }
 
-const ROOT = 0;
+/** Texts are looked up by the hash of as many of their first characters as the widest of these that they have. */
+const WIDTHS = [1, 2, 4, 8] as const;
 
-/** UTF-16 units beyond ASCII share so many columns: else letters of all scripts would make the table too wide. */
-const SHARED = 31;
+/** Texts of one width, by the hash of their starts. */
+interface Tier {
+  readonly width: number;
+  readonly starts: Map<number, Entry[]>;
+  /** Marks the low bits of every start's hash, so that most places of a text cost no look-up. */
+  readonly likely: Uint8Array;
+}
 
-/** The column of a UTF-16 unit; ASCII has one for each, so the table has 128 + SHARED. */
-const columnOf = (unit: number): number => (unit < 128 ? unit : 128 + (unit % SHARED));
-const WIDTH = 128 + SHARED;
+const LIKELY_BITS = 0xff_ff;
 
-function insert({ next, found }: Trie, { text, of }: Literal): void {
-  let state = ROOT;
-  for (let i = 0; i < text.length; i += 1) {
-    const column = columnOf(text.charCodeAt(i));
-    const known = next[state]?.get(column) ?? next.push(new Map()) - 1;
-    found[known] ??= [];
-    next[state]?.set(column, known);
-    state = known;
+/** Turns hashes of `width` characters from every place into hashes of twice as many, in 31 bits. */
+function double(hashes: Int32Array, width: number): void {
+  for (let at = 0; at + width < hashes.length; at += 1)
+    hashes[at] = (Math.imul(hashes[at] ?? 0, 0x9e_37_79_b1) + (hashes[at + width] ?? 0)) >> 1;
+}
+
+function unitsOf(text: string, length: number): Int32Array {
+  const units = new Int32Array(length);
+  for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
+  return units;
+}
+
+function startOf(text: string, width: number): number {
+  const hashes = unitsOf(text, width);
+  for (let done = 1; done < width; done *= 2) double(hashes, done);
+  return hashes[0] ?? 0;
+}
+
+/** Many patterns need the same few words. */
+function entriesOf(literals: readonly Literal[]): Iterable<Entry> {
+  const entries = new Map<string, Entry>();
+  for (const { text, of } of literals) {
+    const known = entries.get(text);
+    if (known) known.numbers.push(of);
+    else entries.set(text, { text, place: entries.size, numbers: [of] });
   }
-  found[state]?.push(of);
+  return entries.values();
 }
 
-/** Where each state goes on each column: to its child, else to where the longest suffix that is a state goes. */
-function fillTable({ next, found }: Trie): Uint16Array | Uint32Array {
-  const cells = next.length * WIDTH;
-  const table = next.length <= 0x1_00_00 ? new Uint16Array(cells) : new Uint32Array(cells);
-  const suffix = new Uint32Array(next.length);
-  const queue = [ROOT];
-  for (const state of queue) {
-    const fallback = suffix[state] ?? ROOT;
-    if (state !== ROOT) {
-      table.copyWithin(state * WIDTH, fallback * WIDTH, (fallback + 1) * WIDTH);
-      found[state]?.push(...(found[fallback] ?? []));
-    }
-    for (const [column, child] of next[state] ?? []) {
-      const cell = state * WIDTH + column;
-      suffix[child] = table[cell] ?? ROOT;
-      table[cell] = child;
-      queue.push(child);
-    }
+function createTiers(entries: Iterable<Entry>): readonly Tier[] {
+  const tiers = WIDTHS.map(
+    (width): Tier => ({ width, starts: new Map(), likely: new Uint8Array(LIKELY_BITS + 1) }),
+  );
+  for (const entry of entries) {
+    const tier = tiers.findLast(({ width }) => width <= entry.text.length);
+    if (tier) insert(tier, entry);
   }
-  return table;
+  return tiers;
 }
 
-/** Aho and Corasick's automaton over the literals, as a dense table. */
+function insert({ width, starts, likely }: Tier, entry: Entry): void {
+  const start = startOf(entry.text, width);
+  const same = starts.get(start);
+  if (same) same.push(entry);
+  else starts.set(start, [entry]);
+  likely[start & LIKELY_BITS] = 1;
+}
+
+/**
+ * Texts by hashes of their starts: an automaton over all of their characters would be searched somewhat faster, but for
+ * thousands of patterns it takes a third of a second to make, and most of a hundred megabytes. Only many texts of the same
+ * first eight characters would have to be tried one after the other.
+ */
 export function createLiteralIndex(literals: readonly Literal[]): LiteralIndex {
-  const trie: Trie = { next: [new Map()], found: [[]] };
-  for (const literal of literals) insert(trie, literal);
-  const table = fillTable(trie);
-  const found = trie.found.map((numbers) => Uint32Array.from(numbers));
+  const tiers = createTiers(entriesOf(literals));
   const called = createMarks(literals.reduce((most, { of }) => Math.max(most, of + 1), 0));
-  const visited = createMarks(found.length);
+  const seen = createMarks(literals.length);
   return {
     search: (text) => {
       const numbers: number[] = [];
       called.clear();
-      visited.clear();
-      let state = ROOT;
-      for (let i = 0; i < text.length; i += 1) {
-        state = table[state * WIDTH + columnOf(text.charCodeAt(i))] ?? ROOT;
-        const ends = visited.add(state) ? found[state] : undefined;
-        if (ends) for (const of of ends) if (called.add(of)) numbers.push(of);
+      seen.clear();
+      const visit = (entry: Entry) => {
+        if (!seen.add(entry.place)) return;
+        for (const of of entry.numbers) if (called.add(of)) numbers.push(of);
+      };
+      const hashes = unitsOf(text, text.length);
+      for (const tier of tiers) {
+        if (tier.width > 1) double(hashes, tier.width / 2);
+        if (tier.starts.size > 0) searchTier(tier, hashes, text, visit);
       }
       return numbers;
     },
   };
+}
+
+function searchTier(
+  { width, starts, likely }: Tier,
+  hashes: Int32Array,
+  text: string,
+  visit: (entry: Entry) => void,
+): void {
+  for (let at = 0; at + width <= text.length; at += 1) {
+    const hash = hashes[at] ?? 0;
+    if (likely[hash & LIKELY_BITS] === 0) continue;
+    const entries = starts.get(hash);
+    if (entries) for (const entry of entries) if (text.startsWith(entry.text, at)) visit(entry);
+  }
 }

@@ -22,9 +22,15 @@ const ANYTHING: Atom = { kind: 'other', needs: [] };
 const NOTHING: Atom = { kind: 'nothing' };
 
 /** One letter of a script other than Latin tells as much as a few of Latin. */
-const weightOf = (text: string): number => text.length + 2 * text.replace(/[\0-\u024f]/g, '').length;
+const weightOf = (text: string): number =>
+  BEYOND_LATIN.test(text) ? text.length + 2 * text.replace(/[\0-\u024f]/g, '').length : text.length;
+const BEYOND_LATIN = /[^\0-\u024f]/;
 
-const lightest = (texts: AnyOf): number => Math.min(...texts.map(weightOf));
+function lightest(texts: AnyOf): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const text of texts) least = Math.min(least, weightOf(text));
+  return least;
+}
 
 /** The list that tells most: the one whose shortest text is longest. */
 const bestOf = (needs: AllOf): AnyOf | undefined =>
@@ -44,12 +50,14 @@ const FLAGS = /\(\?(?!:|P?<\w+>)/;
 export function requiredLiterals(pattern: string): readonly AllOf[] | undefined {
   if (FLAGS.test(pattern)) return undefined;
   const cases = readBranches({ pattern, at: 0 }).map((needs) =>
-    needs.filter((texts) => lightest(texts) >= SHORTEST_LITERAL).map((texts) => [...new Set(texts)]),
+    needs
+      .filter((texts) => lightest(texts) >= SHORTEST_LITERAL)
+      .map((texts) => (texts.length > 1 ? [...new Set(texts)] : texts)),
   );
   return cases.every((needs) => needs.length > 0) ? cases : undefined;
 }
 
-const peek = ({ pattern, at }: Reader, length = 1): string => pattern.slice(at, at + length);
+const peek = ({ pattern, at }: Reader): string => pattern[at] ?? '';
 
 /** Takes what a sticky expression finds right here. */
 function take(reader: Reader, sticky: RegExp): string | undefined {
@@ -77,6 +85,9 @@ function readGroup(reader: Reader): AllOf {
   return best.every((texts) => texts !== undefined) ? [best.flat()] : [];
 }
 
+/** Characters that stand for themselves, the last of them once: what a repeat could belong to is left out. */
+const PLAIN = /[\w ,;:'"@<>/=!#%&~-]+(?![*+?{])/uy;
+
 /** All atoms match one after the other, so all of their needs stand. Texts in a row are one text. */
 function readSequence(reader: Reader): AllOf {
   const needs: AnyOf[] = [];
@@ -86,6 +97,11 @@ function readSequence(reader: Reader): AllOf {
     run = '';
   };
   while (reader.at < reader.pattern.length && peek(reader) !== '|' && peek(reader) !== ')') {
+    const plain = take(reader, PLAIN);
+    if (plain !== undefined) {
+      run += plain;
+      continue;
+    }
     const atom = readAtom(reader);
     const repeat = readRepeat(reader);
     if (atom.kind === 'text' && repeat === 'once') run += atom.text;
@@ -101,23 +117,38 @@ function readSequence(reader: Reader): AllOf {
 
 /** `once`, `maybe` not at all, or `more` than once. */
 function readRepeat(reader: Reader): 'once' | 'maybe' | 'more' {
+  if (!'*+?{'.includes(peek(reader) || ' ')) return 'once';
   const repeat = take(reader, /(?:[*+?]|\{\d+(?:,\d*)?\})\??/uy);
   if (repeat === undefined) return 'once';
   return /^(?:[*?]|\{0+\b)/.test(repeat) ? 'maybe' : 'more';
 }
 
 function readAtom(reader: Reader): Atom {
-  if (take(reader, /\((?:\?(?::|P?<\w+>))?/uy) !== undefined) {
-    const needs = readGroup(reader);
-    reader.at += 1;
-    return { kind: 'other', needs };
+  switch (peek(reader)) {
+    case '(': {
+      take(reader, /\((?:\?(?::|P?<\w+>))?/uy);
+      const needs = readGroup(reader);
+      reader.at += 1;
+      return { kind: 'other', needs };
+    }
+    case '\\':
+      return readEscape(reader);
+    case '[':
+      if (take(reader, /\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/uy) !== undefined) return ANYTHING;
+      return readCharacter(reader);
+    case '.':
+      reader.at += 1;
+      return ANYTHING;
+    case '^':
+    case '$':
+      reader.at += 1;
+      return NOTHING;
+    default:
+      return readCharacter(reader);
   }
-  if (peek(reader) === '\\') return readEscape(reader);
-  if (take(reader, /\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/uy) !== undefined) return ANYTHING;
-  if (take(reader, /[.]/uy) !== undefined) return ANYTHING;
-  if (take(reader, /[\^$]/uy) !== undefined) return NOTHING;
-  return { kind: 'text', text: take(reader, /[\s\S]/uy) ?? '' };
 }
+
+const readCharacter = (reader: Reader): Atom => ({ kind: 'text', text: take(reader, /[\s\S]/uy) ?? '' });
 
 /** Escaped punctuation stands for itself, `\b` and its like for no character; the rest for something we need not know. */
 function readEscape(reader: Reader): Atom {

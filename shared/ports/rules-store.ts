@@ -10,6 +10,11 @@ export interface RulesPointer {
   /** Absent when the shipped rules were in force before. */
   readonly previous?: string;
   readonly activatedAt: EpochMillis;
+  /**
+   * What was in force before `previous`, and until when: mail may still be under way by these. Newest first; without a name,
+   * the shipped rules.
+   */
+  readonly former?: readonly { readonly name?: string; readonly until: EpochMillis }[];
   /** Tried for `share` percent of the quota keys first. */
   readonly candidate?: { readonly name: string; readonly share: number; readonly since: EpochMillis };
 }
@@ -20,9 +25,15 @@ export type RulesMode = (typeof RULES_MODES)[number];
 
 /** What is known of the feed. */
 export interface FeedState {
+  /** Where it is; what is said here of another address counts for nothing. */
+  readonly address?: string;
   /** The feed's set in force below the overrides; absent: the shipped one. */
   readonly set?: string;
+  /** The newest release seen, in force or not; none older is taken. */
   readonly sequence?: number;
+  /** Of that release's set, as its manifest has it: another set under the same sequence is a replay. */
+  readonly sha256?: string;
+  /** Of `set`. */
   readonly version?: string;
   readonly expiresAt?: EpochMillis;
   readonly etag?: string;
@@ -33,6 +44,8 @@ export interface FeedState {
     readonly code: FeedFailure | FeedFault;
     readonly text: string;
   };
+  /** What was about to be put in force when this was written; left behind by a crash only. */
+  readonly activating?: string;
   /** A release that the guard holds back until an operator accepts it. */
   readonly held?: {
     readonly set: string;
@@ -46,7 +59,10 @@ export interface FeedState {
 export const FEED_FAULTS = ['unsigned', 'malformed', 'replayed', 'altered', 'invalid', 'lint'] as const;
 export type FeedFault = (typeof FEED_FAULTS)[number];
 
-/** One activation, newest first in a list; 30 are kept. */
+/** How many activations are kept. */
+export const RULES_KEPT = 30;
+
+/** One activation, newest first in a list. */
 export interface RulesHistoryEntry {
   readonly at: EpochMillis;
   readonly name: string;
@@ -56,6 +72,8 @@ export interface RulesHistoryEntry {
   readonly what: 'sync' | 'override' | 'custom' | 'rollback' | 'accept' | 'promote' | 'withdraw';
   /** The diff in a few lines, for people. */
   readonly summary: readonly string[];
+  /** The feed's set below its overrides; absent: the shipped one. */
+  readonly feedSet?: string;
 }
 
 export interface RulesState {

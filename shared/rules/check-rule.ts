@@ -1,22 +1,24 @@
+import type { QuotaScope } from '../quota/key.ts';
 import { THROUGHPUT_LEVELS } from '../settings/settings.ts';
 import { compileGlob } from './glob.ts';
 import { MOST_MESSAGES, parseLimit } from './limit-text.ts';
-import { classOf, type LimitsByLevel, resolveLimits } from './resolve-limits.ts';
-import type { MxRuleData, RuleSetData } from './schema.ts';
+import type { LimitsByLevel } from './resolve-limits.ts';
+import type { MxRuleData } from './schema.ts';
+
+/** A rule with what its class gives it. */
+export interface ResolvedRule {
+  readonly rule: MxRuleData;
+  readonly scope: QuotaScope;
+  readonly limits: LimitsByLevel;
+}
 
 /** What is wrong with one rule by itself, each a sentence. The data fits the schema. */
-export function checkRule(data: RuleSetData, rule: MxRuleData): readonly string[] {
-  const mxClass = classOf(data, rule);
-  if (!mxClass)
-    return [
-      `class '${rule.class}' is not defined; defined are ${Object.keys(data.classes).join(', ') || 'none'}`,
-    ];
-  const scope = rule.scope ?? mxClass.scope;
+export function checkRule({ rule, scope, limits }: ResolvedRule): readonly string[] {
   const groupless =
     rule.group !== undefined && scope !== 'rule'
       ? [`group '${rule.group}' means nothing with scope ${scope}; leave it out or set scope: rule`]
       : [];
-  return [...groupless, ...checkLimits(resolveLimits(data, rule, mxClass), rule), ...checkExamples(rule)];
+  return [...groupless, ...checkLimits(limits, rule), ...checkExamples(rule)];
 }
 
 function checkLimits(limits: LimitsByLevel, rule: MxRuleData): readonly string[] {

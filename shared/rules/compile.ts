@@ -1,41 +1,65 @@
-import { createMaskIndex } from './mask-index.ts';
+import { createMaskIndex, type Usable } from './mask-index.ts';
 import { compileQuarantine } from './quarantine-schema.ts';
 import { classOf, type LimitsByLevel, resolveLimits } from './resolve-limits.ts';
 import type { MxRule, RuleSet } from './rule-set.ts';
 import type { MxClassData, MxRuleData, RuleSetData } from './schema.ts';
+import { timeoutsOf } from './timeouts.ts';
 
-/** Makes parsed rules ready for use: limits resolved, masks indexed. Throws a RangeError for data that parsing refuses. */
+/** Makes parsed rules ready for use: masks indexed, limits resolved when asked for. Throws a RangeError for data that parsing refuses. */
 export function compileRuleSet(data: RuleSetData): RuleSet {
-  const compiled = data.rules.map((rule) => compileRule(data, rule));
-  const masks = compiled.flatMap(({ rule }) => rule.masks.map((mask) => ({ mask, rule })));
-  const index = createMaskIndex(masks.map(({ mask }) => mask));
-  const limits = new Map(compiled.map(({ rule, byLevel }) => [rule.id, byLevel]));
+  const rules = data.rules.map((rule) => compileRule(data, rule));
   return {
     version: data.version,
-    rules: compiled.map(({ rule }) => rule),
-    match: (host) => known(masks[index.first(host) ?? -1], `a rule for ${host}; the last must be *`).rule,
-    limits: (rule, level) => known(limits.get(rule.id), `rule ${rule.id}`)[level],
+    rules,
+    match: createMatch(rules),
+    limits: createLimits(data),
     bounces: data.bounces,
     quarantine: compileQuarantine(data.quarantine),
   };
 }
 
-function compileRule(
-  data: RuleSetData,
-  rule: MxRuleData,
-): { readonly rule: MxRule; readonly byLevel: LimitsByLevel } {
-  const mxClass: MxClassData = known(classOf(data, rule), `class ${rule.class}`);
-  const { id, masks, source } = rule;
+/** A cold start needs the limits of a few rules out of thousands. */
+function createLimits(data: RuleSetData): RuleSet['limits'] {
+  const ruleOf = new Map(data.rules.map((rule) => [rule.id, rule]));
+  const resolved = new Map<string, LimitsByLevel>();
+  const resolve = (id: string): LimitsByLevel => {
+    const rule = known(ruleOf.get(id), `rule ${id}`);
+    const byLevel = resolveLimits(data, rule, classIn(data, rule));
+    resolved.set(id, byLevel);
+    return byLevel;
+  };
+  return ({ id }, level) => (resolved.get(id) ?? resolve(id))[level];
+}
+
+function createMatch(rules: readonly MxRule[]): RuleSet['match'] {
+  const ruleAt = rules.flatMap((rule) => rule.masks.map(() => rule));
+  const index = createMaskIndex(rules.flatMap(({ masks }) => masks));
+  const usableFor =
+    (pool: string | undefined): Usable =>
+    (place) => {
+      const pools = ruleAt[place]?.pools;
+      return pools === undefined || (pool !== undefined && pools.includes(pool));
+    };
+  return (host, pool) =>
+    known(ruleAt[index.first(host, usableFor(pool)) ?? -1], `a rule for ${host}; the last must be *`);
+}
+
+const classIn = (data: RuleSetData, rule: MxRuleData): MxClassData =>
+  known(classOf(data, rule), `class ${rule.class}`);
+
+function compileRule(data: RuleSetData, rule: MxRuleData): MxRule {
+  const mxClass = classIn(data, rule);
+  const { id, masks, source, pools } = rule;
   return {
-    rule: {
-      id,
-      masks,
-      scope: rule.scope ?? mxClass.scope,
-      group: rule.group ?? id,
-      class: rule.class,
-      source,
-    },
-    byLevel: resolveLimits(data, rule, mxClass),
+    id,
+    masks,
+    scope: rule.scope ?? mxClass.scope,
+    group: rule.group ?? id,
+    class: rule.class,
+    ...(pools ? { pools } : {}),
+    timeouts: timeoutsOf(rule, mxClass),
+    tls: rule.tls ?? mxClass.tls ?? 'default',
+    source,
   };
 }
 

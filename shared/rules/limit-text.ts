@@ -21,17 +21,17 @@ const CANONICAL = /^([1-9][0-9]*)\/(h|min|d)$/;
 
 /** Reads one limit; `allowed` are the periods that make sense where it stands. */
 export function parseLimit(text: string, allowed: readonly LimitPeriod[] = PERIODS): ParsedLimit {
-  const units = allowed.map((period) => `/${UNITS[period]}`).join(' or ');
-  const [, digits, unit] = CANONICAL.exec(text) ?? [];
-  const period = allowed.find((known) => UNITS[known] === unit);
-  if (!period)
-    return refuse(
-      text,
-      `write a whole number above 0 without separators or spaces, then ${units}, like 1200${units.split(' ')[0]}`,
-    );
-  const messages = Number(digits);
+  const found = CANONICAL.exec(text);
+  const period = found ? allowed.find((known) => UNITS[known] === found[2]) : undefined;
+  if (!period) return refuse(text, adviceFor(allowed));
+  const messages = Number(found?.[1]);
   if (messages > MOST_MESSAGES) return refuse(text, `the most is ${MOST_MESSAGES}`);
   return { ok: true, limit: { messages, period } };
+}
+
+function adviceFor(allowed: readonly LimitPeriod[]): string {
+  const units = allowed.map((period) => `/${UNITS[period]}`);
+  return `write a whole number above 0 without separators or spaces, then ${units.join(' or ')}, like 1200${units[0]}`;
 }
 
 const refuse = (text: string, advice: string): ParsedLimit => ({

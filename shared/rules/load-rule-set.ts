@@ -1,6 +1,7 @@
 import { compileRuleSet } from './compile.ts';
 import { parseRuleSet } from './parse-rule-set.ts';
 import type { RuleSet } from './rule-set.ts';
+import type { RuleSetData } from './schema.ts';
 
 /** A rule set that was taken for good is not; `problems` are what parsing says of it. */
 export class RuleSetError extends Error {
@@ -13,9 +14,12 @@ export class RuleSetError extends Error {
   }
 }
 
-/** For rule sets that ship with the code: parsed and compiled; throws a RuleSetError with all problems. */
-export function loadRuleSet(input: unknown): RuleSet {
+/** For rule sets that ship with the code: parsed; throws a RuleSetError with all problems. */
+export function loadRuleSetData(input: unknown): RuleSetData {
   const parsed = parseRuleSet(input);
   if (!parsed.ok) throw new RuleSetError(parsed.problems);
-  return compileRuleSet(parsed.data);
+  return parsed.data;
 }
+
+/** The same, compiled. */
+export const loadRuleSet = (input: unknown): RuleSet => compileRuleSet(loadRuleSetData(input));

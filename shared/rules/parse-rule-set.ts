@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { checkRuleSet } from './check-rule-set.ts';
-import { type RuleSetData, ruleSetSchema } from './schema.ts';
+import type { RuleSetData } from './schema.ts';
+import { shapeRuleSet } from './shape-rule-set.ts';
 
 export type ParsedRuleSet =
   | { readonly ok: true; readonly data: RuleSetData }
@@ -8,7 +9,7 @@ export type ParsedRuleSet =
 
 /** Checks a rule set from outside: its shape first, then its sense. All problems at once, each says where and what to do. */
 export function parseRuleSet(input: unknown): ParsedRuleSet {
-  const shaped = ruleSetSchema.safeParse(input, { error: sayMissing });
+  const shaped = shapeRuleSet(input);
   if (!shaped.success)
     return {
       ok: false,
@@ -17,9 +18,6 @@ export function parseRuleSet(input: unknown): ParsedRuleSet {
   const problems = checkRuleSet(shaped.data);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, data: shaped.data };
 }
-
-const sayMissing = ({ input }: { readonly input?: unknown }) =>
-  input === undefined ? 'is missing' : undefined;
 
 /** Where a value by level is wrong at one level, zod says that none of the choices fits; the fault lies deeper. */
 function unfold(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {

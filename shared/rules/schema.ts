@@ -45,20 +45,22 @@ const everyLevel = <T extends z.ZodType>(value: T) =>
 const someLevels = <T extends z.ZodType>(value: T) =>
   z.union([value, z.partialRecord(level, value)], { error: mismatch });
 
-const mxClass = z.strictObject({
-  scope,
-  /** R: what level `normal` gets, per sending IP. */
-  rate: pace,
-  connections: everyLevel(count),
-  messagesPerConnection: everyLevel(count),
-});
-
 /** How long an MX host may take: to accept a connection, to answer the message's end, and anything else. */
 const timeouts = z.strictObject({ connect: duration, data: duration, other: duration }).partial();
 
 /** The suite's four modes: the relay's own setting, never, if offered, or not at all without it. */
 export const TLS_MODES = ['default', 'disabled', 'opportunistic', 'required'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
+
+const mxClass = z.strictObject({
+  scope,
+  /** R: what level `normal` gets, per sending IP. */
+  rate: pace,
+  connections: everyLevel(count),
+  messagesPerConnection: everyLevel(count),
+  timeouts: timeouts.optional(),
+  tls: z.enum(TLS_MODES).optional(),
+});
 
 export const mxRuleSchema = z.strictObject({
   id: name,
@@ -81,7 +83,7 @@ export const mxRuleSchema = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9_-]{1,32}$/, 'must be names of pools'))
     .min(1)
     .optional(),
-  /** For SMTP pools: SES hides connections. */
+  /** For SMTP pools: SES hides connections. Each in place of the class's. */
   timeouts: timeouts.optional(),
   tls: z.enum(TLS_MODES).optional(),
   /** Real MX hosts that the rule is for. */

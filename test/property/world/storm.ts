@@ -12,6 +12,7 @@ export const LIMITS: Limits = {
   north: { messages: 10, period: 'minute' },
   east: { messages: 120, period: 'hour' },
   south: { messages: 60, period: 'hour' },
+  city: { messages: 6, period: 'minute' },
 };
 const DOMAINS = [
   'north.test',
@@ -21,7 +22,15 @@ const DOMAINS = [
   'south.test',
   'a.village.test',
   'b.village.test',
+  'one.city.test',
+  'two.city.test',
 ];
+
+/** Mails of odd numbers leave from the second pool, where there is one. */
+const poolAt = (at: number, { pools }: Partial<Settings>): string =>
+  Object.keys(pools ?? {})[at % 2] ?? 'default';
+export const poolOf = (id: string, settings: Partial<Settings>): string =>
+  poolAt(Number(id.slice(5)), settings);
 const MAILS = 900;
 
 export interface Storm {
@@ -45,7 +54,12 @@ export async function storm(
   ids.forEach((id, at) => {
     const stream = random() < 0.2 ? 'transactional' : 'marketing';
     const domain = DOMAINS[Math.floor(random() * DOMAINS.length)] ?? '';
-    const body = mailTo(`x${at}@${domain}`, id, { stream, campaign: `c${at % 3}`, expiresAt });
+    const body = mailTo(`x${at}@${domain}`, id, {
+      stream,
+      campaign: `c${at % 3}`,
+      expiresAt,
+      pool: poolAt(at, settings),
+    });
     const queue = random() < 0.1 ? world.sendPriority : world.send;
     world.at(START + random() * 30 * MINUTE, () => queue(body));
     if (random() < 0.05) world.at(START + random() * HOUR, () => queue(body));

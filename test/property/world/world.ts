@@ -25,6 +25,7 @@ import { createQueue, type Message } from './queue.ts';
 import { seeded } from './random.ts';
 import { createScheduler } from './scheduler.ts';
 import { createSes } from './ses.ts';
+import { createStaleRules } from './stale-rules.ts';
 
 export const START = Date.UTC(2026, 0, 5, 8);
 
@@ -64,7 +65,8 @@ export function createWorld(options: WorldOptions) {
   const random = seeded(options.seed);
   const scheduler = createScheduler(START);
   const inDoubt = new Set<string>();
-  const world = { faults: options.faults ?? CALM, rules: options.rules, crashes: 0, lostSlots: 0 };
+  const world = { faults: options.faults ?? CALM, crashes: 0, lostSlots: 0 };
+  const rules = createStaleRules(options, scheduler.clock);
   const base = {
     scheduler,
     random,
@@ -122,7 +124,7 @@ export function createWorld(options: WorldOptions) {
     quarantine: wrap(quarantine),
     evidence: wrap(evidence),
     control: wrap(control),
-    rules: wrap({ active: async () => world.rules }),
+    rules: wrap({ active: async () => rules.seen() }),
     directory: {
       lookUp: async (domain) => options.lookUp?.(domain) ?? { kind: 'found', host: `mx.${domain}` },
     },
@@ -271,9 +273,7 @@ export function createWorld(options: WorldOptions) {
     setFaults: (faults: Faults) => {
       world.faults = faults;
     },
-    setRules: (rules: ActiveRules) => {
-      world.rules = rules;
-    },
+    setRules: rules.set,
     crashes: () => world.crashes,
     send: (body: string) => outbound.send({ body }, 0),
     sendPriority: (body: string) => priority.send({ body }, 0),

@@ -31,6 +31,8 @@ describe('a compiled rule set', () => {
       scope: 'rule',
       group: 'vela',
       class: 'large',
+      timeouts: { connect: 10_000, data: 240_000, other: 60_000 },
+      tls: 'default',
       source: 'made up',
     });
     expect(compiled({ group: 'sky' }).vela.group).toBe('sky');

@@ -22,6 +22,23 @@ const texts = (characters: string, longest: number) =>
 const host = texts('ab.', 9);
 const mask = texts('ab.*?', 7).filter((text) => text !== '');
 
+describe('masks that are not to be used', () => {
+  it('are passed over for the next that fits, as by trying one after the other', () => {
+    const property = fc.property(
+      fc.array(mask, { maxLength: 8 }),
+      host,
+      fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+      (masks, name, usable) => {
+        const place = masks.findIndex((one, at) => usable[at] === true && fitsPlainly(one, name));
+        expect(createMaskIndex(masks).first(name, (at) => usable[at] === true)).toBe(
+          place < 0 ? undefined : place,
+        );
+      },
+    );
+    fc.assert(property, { numRuns: 3_000, seed: 4 });
+  });
+});
+
 describe('a mask', () => {
   it.each([
     ['*.yahoo.com', 'a.mx.yahoo.com', true],

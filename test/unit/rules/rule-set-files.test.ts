@@ -93,37 +93,42 @@ describe('the files of a rule set', () => {
     ['bounces/words.yaml', [{ ...WORDS[0], source: undefined }], `bounce rule 'full': source: is missing`],
     ['bounces/words.yaml', [{ ...WORDS[0], id: 'Full' }], `bounce rule 'Full': id: `],
     ['bounces/words.yaml', [...WORDS, WORDS[1]], `bounce rule 'spam': there is more than one of this id`],
-    ['bounces/words.yaml', [bounceRule('a', ['a(?!b)'])], `bounce rule 'a': pattern 'a(?!b)': `],
+    ['bounces/words.yaml', [bounceRule('a', ['a(?!b)'])], `pattern 'a(?!b)' of rule 'a': `],
     [
       'bounces/words.yaml',
       [bounceRule('a', ['full']), bounceRule('b', ['mailbox full'])],
-      `bounce rule 'b': example 'mailbox full' goes to bounce rule 'a'`,
+      `example 'mailbox full' of rule 'b' goes to rule 'a', whose pattern 'full' comes first`,
     ],
     [
       'bounces/words.yaml',
       [bounceRule('a', ['full'], { examples: ['fool'] })],
-      `bounce rule 'a': example 'fool' fits no rule`,
+      `example 'fool' of rule 'a' matches none of its patterns`,
     ],
     [
       'bounces/words.yaml',
       [bounceRule('a', ['full'], { not: ['successfully'] })],
-      `bounce rule 'a': 'successfully' under not goes to this rule all the same`,
+      `'successfully' under not of rule 'a' goes to it all the same`,
     ],
     [
       'bounces/words.yaml',
       [bounceRule('a', ['full'], { type: 'hard' })],
-      `bounce rule 'a': type hard is for reason userUnknown alone`,
+      `rule 'a' gives an address up for refused`,
     ],
   ])('with a fault in %s say so', (file, content, problem) => {
     write(file, content);
     expect(compileRuleSetFiles(dir)).toEqual({ ok: false, problems: [expect.stringContaining(problem)] });
   });
 
+  it('with a fault in a rule tell its file and line', () => {
+    write('bounces/words.yaml', [WORDS[0], bounceRule('spam', ['spam'], { examples: ['ham'] })]);
+    expect(versionOf()).toEqual([expect.stringMatching(/words\.yaml:15\)$/)]);
+  });
+
   it('hear every pattern that does not compile at once', () => {
     write('bounces/words.yaml', [bounceRule('a', ['(xy']), bounceRule('b', ['y)z'])]);
     expect(versionOf()).toEqual([
-      expect.stringContaining(`bounce rule 'a': pattern '(xy': `),
-      expect.stringContaining(`bounce rule 'b': pattern 'y)z': `),
+      expect.stringContaining(`pattern '(xy' of rule 'a': `),
+      expect.stringContaining(`pattern 'y)z' of rule 'b': `),
     ]);
   });
 

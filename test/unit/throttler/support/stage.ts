@@ -1,5 +1,6 @@
 import type { AccountLimits } from '../../../../shared/control/account.ts';
 import type { Hold } from '../../../../shared/control/hold.ts';
+import type { SetLevels } from '../../../../shared/control/level-in-force.ts';
 import type { Order } from '../../../../shared/control/order.ts';
 import { createMemoryBacklogStore, createMemoryPageStore } from '../../../../shared/memory/backlog-store.ts';
 import {
@@ -18,7 +19,7 @@ import type { OutgoingMail, Rejected, WakeUp } from '../../../../shared/ports/qu
 import { emptyItem } from '../../../../shared/ports/quota-store.ts';
 import type { ActiveRules } from '../../../../shared/ports/rules-source.ts';
 import { mxKey, type QuotaKey } from '../../../../shared/quota/key.ts';
-import type { Settings, ThroughputLevel } from '../../../../shared/settings/settings.ts';
+import type { Settings } from '../../../../shared/settings/settings.ts';
 import type { InboundRecord } from '../../../../shared/throttler/intake.ts';
 import type { ThrottlerPorts } from '../../../../shared/throttler/ports.ts';
 import { pump } from '../../../../shared/throttler/pump.ts';
@@ -69,7 +70,7 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
     orders: [] as Order[],
     holds: [] as Hold[],
     account: ACCOUNT as AccountLimits,
-    levels: {} as Record<string, ThroughputLevel>,
+    levels: {} as SetLevels,
   };
   const sent: OutgoingMail[] = [];
   const woken: (WakeUp & { readonly delaySeconds: number })[] = [];

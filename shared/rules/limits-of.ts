@@ -19,26 +19,27 @@ function limitOf(text: string): Limit {
 }
 
 /**
- * The rule's limits at one level: its own limit, else R × the level's percent, rounded down; never above its cap. The data
- * must fit the schema; whether the result makes sense (a limit of 0, a cap over another period) is for check.ts to say.
+ * The rule's limits by level: its own limit, else R × the level's percent, rounded down; never above its cap. The data must
+ * fit the schema; whether the result makes sense (a limit of 0, a cap over another period) is for check-rule.ts to say.
  */
-export function limitsAt(
-  level: ThroughputLevel,
+export function limitsOf(
   rule: MxRuleData,
   mxClass: MxClassData,
-  percent: number,
-): MxLimits {
-  const own = at(rule.limit, level);
-  const paced = own === undefined ? share(limitOf(rule.rate ?? mxClass.rate), percent) : limitOf(own);
+): (level: ThroughputLevel, percent: number) => MxLimits {
+  const rate = limitOf(rule.rate ?? mxClass.rate);
   const cap = rule.cap === undefined ? Number.POSITIVE_INFINITY : limitOf(rule.cap).messages;
-  const perDay = at(rule.perDay, level);
-  return {
-    messages: Math.min(paced.messages, cap),
-    period: paced.period === 'minute' ? 'minute' : 'hour',
-    ...(perDay === undefined ? {} : { perDay: limitOf(perDay).messages }),
-    connections: at(rule.connections, level) ?? given(at(mxClass.connections, level)),
-    messagesPerConnection:
-      at(rule.messagesPerConnection, level) ?? given(at(mxClass.messagesPerConnection, level)),
+  return (level, percent) => {
+    const own = at(rule.limit, level);
+    const paced = own === undefined ? share(rate, percent) : limitOf(own);
+    const perDay = at(rule.perDay, level);
+    const limits: MxLimits = {
+      messages: Math.min(paced.messages, cap),
+      period: paced.period === 'minute' ? 'minute' : 'hour',
+      connections: at(rule.connections, level) ?? given(at(mxClass.connections, level)),
+      messagesPerConnection:
+        at(rule.messagesPerConnection, level) ?? given(at(mxClass.messagesPerConnection, level)),
+    };
+    return perDay === undefined ? limits : { ...limits, perDay: limitOf(perDay).messages };
   };
 }
 
