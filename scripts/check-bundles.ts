@@ -8,6 +8,7 @@ const BUDGET_KB: Readonly<Record<string, number>> = {
   sender: 800,
   bounce: 1_030,
   sweeper: 490,
+  'rule-sync': 1_150,
 };
 
 const { build } = await import('esbuild');
