@@ -1,0 +1,47 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountPrincipal,
+  type IPrincipal,
+  OrganizationPrincipal,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { MANIFEST_NAME } from '../../shared/feed/manifest.ts';
+
+/** S3's own encryption, for a key of KMS would have to be shared with every reader as well. */
+const createBucket = (scope: Construct): Bucket =>
+  new Bucket(scope, 'FeedBucket', {
+    versioned: true,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    removalPolicy: RemovalPolicy.RETAIN,
+    lifecycleRules: [
+      { id: 'FormerVersions', noncurrentVersionExpiration: Duration.days(400) },
+      { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+
+/** Everybody of the organisation is a condition on all principals, which S3 does not count as public. */
+const principalOf = (reader: string): IPrincipal =>
+  reader.startsWith('o-') ? new OrganizationPrincipal(reader) : new AccountPrincipal(reader);
+
+/**
+ * The feed's objects, `feed.json` and `sets/…`. Readers get these and cannot list; within a reader's account its own
+ * policies still decide which roles may read.
+ */
+export function createFeedBucket(scope: Construct, readers: readonly string[]): Bucket {
+  const bucket = createBucket(scope);
+  const resources = [bucket.arnForObjects(MANIFEST_NAME), bucket.arnForObjects('sets/*')];
+  const accounts = readers.filter((reader) => !reader.startsWith('o-'));
+  const organisations = readers.filter((reader) => reader.startsWith('o-'));
+  const groups = [accounts, ...organisations.map((id) => [id])].filter((group) => group.length > 0);
+  for (const group of groups)
+    bucket.addToResourcePolicy(
+      new PolicyStatement({ actions: ['s3:GetObject'], principals: group.map(principalOf), resources }),
+    );
+  return bucket;
+}
