@@ -7,10 +7,12 @@ export type RawParameters = Readonly<Record<string, unknown>>;
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   identity: splitList,
   contentBuckets: splitList,
+  feedKeys: splitList,
   pools: readJson,
   inDoubt: readJson,
   sendEvents: readJson,
   maxConcurrency: readJson,
+  feed: readJson,
 };
 
 function splitList(text: string): readonly string[] {

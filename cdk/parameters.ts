@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
+import { feed } from './feed-parameters.ts';
 import { advise, choice, flag, number, record, text } from './parameter-fields.ts';
+import { feedKeys, feedUrl } from './sync-parameters.ts';
 
 /** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
 const MOST_POOLS = 4;
@@ -63,6 +65,9 @@ const schema = record({
     )
     .default([]),
   maxConcurrency: number(2, 1_000, 'write how many senders may run at once, 2 to 1000').default(20),
+  feed: feed.optional(),
+  feedUrl: feedUrl.optional(),
+  feedKeys: feedKeys.default([]),
 });
 
 /** What an operator decides about one deployment; docs/deploy.md tells each parameter and its default. */
@@ -87,6 +92,8 @@ function problemOf(issue: z.core.$ZodIssue): string {
 export function parseParameters(input: unknown): ParametersResult {
   const result = schema.safeParse(input);
   if (!result.success) return { ok: false, problems: result.error.issues.map(problemOf) };
+  if (result.data.feedUrl !== undefined && result.data.feedKeys.length === 0)
+    return { ok: false, problems: ['feedKeys: write the public keys of the feed that feedUrl names'] };
   const names = Object.keys(result.data.pools);
   const defaultPool = result.data.defaultPool ?? (names.length === 1 ? names[0] : undefined);
   if (defaultPool === undefined || !names.includes(defaultPool))

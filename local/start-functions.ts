@@ -38,7 +38,9 @@ export function startFunctions(
     if (!pool) throw new Error(`the template names no function ${name}`);
     return pool;
   };
-  const schedules = stack.schedules.map(({ name, functionName, expression }): RunningSchedule => {
+  // What runs once a night at a certain hour is started by hand here: `mxp rules sync`.
+  const rates = stack.schedules.filter(({ expression }) => !expression.startsWith('cron('));
+  const schedules = rates.map(({ name, functionName, expression }): RunningSchedule => {
     const { invoke } = poolOf(functionName);
     return stops.add(startSchedule({ name, expression, invoke }));
   });

@@ -23,13 +23,16 @@ const BUNDLING = {
 
 /** What one function of the pipeline is made of. */
 export interface FunctionOptions {
-  /** The handler is `<function's name in lower case>/handler.ts` in it. */
+  /** The handler is `<function's name in kebab case>/handler.ts` in it. */
   readonly entryRoot: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly recursiveLoop?: RecursiveLoop;
 }
+
+/** `RuleSync` is `rule-sync`. */
+const folderOf = (id: string): string => id.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 /** A function with a role and a log group of its own; it may do nothing yet but write its log. */
 export function createFunction(scope: Construct, id: string, options: FunctionOptions): NodejsFunction {
@@ -41,7 +44,7 @@ export function createFunction(scope: Construct, id: string, options: FunctionOp
   });
   logGroup.grantWrite(role);
   return new NodejsFunction(scope, id, {
-    entry: join(entryRoot, id.toLowerCase(), 'handler.ts'),
+    entry: join(entryRoot, folderOf(id), 'handler.ts'),
     projectRoot: PROJECT_ROOT,
     depsLockFilePath: join(PROJECT_ROOT, 'package-lock.json'),
     bundling: BUNDLING,

@@ -5,8 +5,9 @@ import type { Pipeline } from './pipeline.ts';
 /** What upstream and the CLI need to know of the stack. */
 export function createOutputs(
   scope: Construct,
-  { queues, tables, bucket, addressSecret, feedback, outcomes, settings }: Pipeline,
+  { queues, tables, bucket, addressSecret, feedback, outcomes, settings, parameters }: Pipeline,
 ): void {
+  const { feedUrl, feedKeys } = parameters;
   const outputs: readonly (readonly [name: string, value: string, description: string])[] = [
     ['OutboundQueueUrl', queues.outbound.queueUrl, 'Upstream sends mails here'],
     ['PriorityQueueUrl', queues.priority.queueUrl, 'Upstream sends mails here that may overtake'],
@@ -24,6 +25,12 @@ export function createOutputs(
     ['FeedbackTopicArn', feedback.topicArn, 'The events of SES arrive here'],
     ['StateBucketName', bucket.bucketName, 'Waiting mails, rule sets, large rejected input'],
     ['Settings', settings, 'The settings of the functions, JSON'],
+    ...(feedUrl === undefined
+      ? []
+      : ([
+          ['FeedUrl', feedUrl, 'For mxp: where the rules are synchronised from'],
+          ['FeedKeys', feedKeys.join(','), 'For mxp: the public keys that the feed is signed with'],
+        ] as const)),
   ];
   for (const [name, value, description] of outputs) new CfnOutput(scope, name, { value, description });
 }

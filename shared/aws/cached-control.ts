@@ -22,6 +22,7 @@ export function createCachedControl(store: ControlStore, clock: Pick<Clock, 'now
     load: snapshot.get,
     putOrder: write(store.putOrder),
     putLevel: write(store.putLevel),
+    dropLevel: write(store.dropLevel),
     putAccount: write(store.putAccount),
     putHold: write(store.putHold),
     takeProbe: write(store.takeProbe),

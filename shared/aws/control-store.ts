@@ -6,10 +6,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { AccountLimits } from '../control/account.ts';
 import { type Hold, type HoldScope, holdName } from '../control/hold.ts';
+import type { SetLevel } from '../control/level-in-force.ts';
 import type { Order } from '../control/order.ts';
 import { orderName } from '../control/order-name.ts';
 import type { ControlSnapshot, ControlStore } from '../ports/control-store.ts';
-import type { ThroughputLevel } from '../settings/settings.ts';
 import { DAY, type EpochMillis, toEpochSeconds } from '../time/units.ts';
 import { type Row, toItem } from './attributes.ts';
 import { conditional } from './conditional.ts';
@@ -24,9 +24,8 @@ const LEVEL = 'level';
 /** An order is kept this long after it has said its last: longer than any mail that it can concern lives. */
 const KEEP_ORDERS = 90 * DAY;
 
-interface PoolLevel {
+interface PoolLevel extends SetLevel {
   readonly pool: string;
-  readonly level: ThroughputLevel;
 }
 
 /** A pause in force stays; all other orders are history some day. */
@@ -70,6 +69,9 @@ export function createControlStore(client: DynamoDBClient, table: string): Contr
   const put = async (pk: string, sk: string, content: object): Promise<void> => {
     await client.send(new PutItemCommand({ TableName: table, Item: toItem({ ...content, pk, sk }) }));
   };
+  const remove = async (pk: string, sk: string): Promise<void> => {
+    await client.send(new DeleteItemCommand({ TableName: table, Key: toItem({ pk, sk }) }));
+  };
   return {
     load: async (): Promise<ControlSnapshot> => {
       const asked = [
@@ -79,7 +81,7 @@ export function createControlStore(client: DynamoDBClient, table: string): Contr
         all<PoolLevel>(LEVEL),
       ] as const;
       const [orders, holds, [account], set] = await Promise.all(asked);
-      const levels = Object.fromEntries(set.map(({ pool, level }) => [pool, level]));
+      const levels = Object.fromEntries(set.map(({ pool, ...level }) => [pool, level]));
       return {
         orders,
         holds,
@@ -88,14 +90,11 @@ export function createControlStore(client: DynamoDBClient, table: string): Contr
       };
     },
     putOrder: (order) => put(ORDER, orderName(order), { ...order, ...ttlOf(order) }),
-    putLevel: (pool, level) => put(LEVEL, pool, { pool, level } satisfies PoolLevel),
+    putLevel: (pool, level) => put(LEVEL, pool, { ...level, pool } satisfies PoolLevel),
+    dropLevel: (pool) => remove(LEVEL, pool),
     putAccount: (account) => put(ACCOUNT, 'ses', account),
     putHold: (hold) => put(HOLD, holdName(hold.scope), hold),
     takeProbe: (scope, seen, next) => takeProbe(client, table, scope, seen, next),
-    liftHold: async (scope) => {
-      await client.send(
-        new DeleteItemCommand({ TableName: table, Key: toItem({ pk: HOLD, sk: holdName(scope) }) }),
-      );
-    },
+    liftHold: (scope) => remove(HOLD, holdName(scope)),
   };
 }

@@ -1,18 +1,37 @@
-import type { EpochMillis } from '../time/units.ts';
+import type { RulesPointer } from '../ports/rules-store.ts';
 import { numberIn, type Row, textIn, toItem } from './attributes.ts';
 
-/** Which rule sets are in force: names of objects under `rules/`. */
-export interface RulesPointer {
-  readonly current: string;
-  /** Absent when the shipped rules were in force before. */
-  readonly previous?: string;
-  readonly activatedAt: EpochMillis;
-}
+export type { RulesPointer } from '../ports/rules-store.ts';
 
 /** The pointer's place in the Control table. */
 export const POINTER_KEY = { pk: { S: 'rules' }, sk: { S: 'pointer' } };
 
 export const rulesObject = (name: string): string => `rules/${name}`;
+
+function candidateOf(row: Row): Pick<RulesPointer, 'candidate'> {
+  const { candidate } = row;
+  if (typeof candidate !== 'object' || candidate === null || Array.isArray(candidate)) return {};
+  const fields = candidate as Row;
+  return {
+    candidate: {
+      name: textIn(fields, 'name'),
+      share: numberIn(fields, 'share'),
+      since: numberIn(fields, 'since'),
+    },
+  };
+}
+
+function formerOf(row: Row): Pick<RulesPointer, 'former'> {
+  const { former } = row;
+  if (!Array.isArray(former)) return {};
+  const rows: readonly Row[] = former;
+  return {
+    former: rows.map((fields) => {
+      const name = textIn(fields, 'name');
+      return { until: numberIn(fields, 'until'), ...(name ? { name } : {}) };
+    }),
+  };
+}
 
 export const pointerOf = (row: Row): RulesPointer => {
   const previous = textIn(row, 'previous');
@@ -20,6 +39,8 @@ export const pointerOf = (row: Row): RulesPointer => {
     current: textIn(row, 'current'),
     activatedAt: numberIn(row, 'activatedAt'),
     ...(previous ? { previous } : {}),
+    ...formerOf(row),
+    ...candidateOf(row),
   };
 };
 

@@ -33,7 +33,10 @@ async function readRules({ s3, bucket }: RulesPlace, name: string): Promise<Rule
   return compileRuleSet(decoded.data);
 }
 
-/** The activated rules, looked up every 20 seconds; `shipped` while none were ever activated. Objects never change. */
+/**
+ * The activated rules, looked up every 20 seconds; `shipped` while none were ever activated. Objects never change. A candidate
+ * that cannot be read is tried on nobody: the rules in force do not need it.
+ */
 export function createRulesSource(
   place: RulesPlace,
   shipped: RuleSet,
@@ -44,11 +47,25 @@ export function createRulesSource(
   const load = async (): Promise<ActiveRules> => {
     const row = await readRow(place.dynamodb, place.controlTable, POINTER_KEY);
     if (!row) return { current: shipped, activatedAt: 0 };
-    const { current, previous, activatedAt } = pointerOf(row);
-    const wanted = [current, ...(previous ? [previous] : [])].map((name) => [name, keep(name)] as const);
-    const [now, before = shipped] = await Promise.all(wanted.map(([, rules]) => rules));
-    kept = new Map(wanted);
-    return { current: now ?? shipped, previous: before, activatedAt };
+    const { current, previous, activatedAt, former = [], candidate } = pointerOf(row);
+    const wanted = new Map<string, Promise<RuleSet>>();
+    const rulesOf = (name: string | undefined): Promise<RuleSet> => {
+      if (name === undefined) return Promise.resolve(shipped);
+      const rules = wanted.get(name) ?? keep(name);
+      wanted.set(name, rules);
+      return rules;
+    };
+    const [now, before, tried, ...older] = await Promise.all([
+      rulesOf(current),
+      rulesOf(previous),
+      candidate && rulesOf(candidate.name).catch(() => undefined),
+      ...former.map(async ({ name, until }) => ({ rules: await rulesOf(name), until })),
+    ]);
+    if (candidate && !tried) wanted.delete(candidate.name);
+    kept = wanted;
+    const trial = candidate && tried ? { candidate: { rules: tried, share: candidate.share } } : {};
+    const past = older.length > 0 ? { former: older } : {};
+    return { current: now, previous: before, activatedAt, ...past, ...trial };
   };
   return { active: createCache(load, clock, MAX_AGE).get };
 }

@@ -1,9 +1,9 @@
 import type { AccountLimits } from '../control/account.ts';
 import { type Hold, holdName } from '../control/hold.ts';
+import type { SetLevel } from '../control/level-in-force.ts';
 import type { Order } from '../control/order.ts';
 import { orderName } from '../control/order-name.ts';
 import type { ControlStore } from '../ports/control-store.ts';
-import type { ThroughputLevel } from '../settings/settings.ts';
 
 const inOrder = <T>(byName: ReadonlyMap<string, T>): readonly T[] =>
   [...byName.keys()].sort().flatMap((name) => byName.get(name) ?? []);
@@ -12,20 +12,23 @@ const inOrder = <T>(byName: ReadonlyMap<string, T>): readonly T[] =>
 export function createMemoryControlStore(): ControlStore {
   const orders = new Map<string, Order>();
   const holds = new Map<string, Hold>();
-  const levels: Record<string, ThroughputLevel> = {};
+  const levels = new Map<string, SetLevel>();
   let account: AccountLimits | undefined;
   return {
     load: async () => ({
       orders: inOrder(orders),
       holds: inOrder(holds),
-      ...(Object.keys(levels).length > 0 ? { levels: { ...levels } } : {}),
+      ...(levels.size > 0 ? { levels: Object.fromEntries(levels) } : {}),
       ...(account ? { account } : {}),
     }),
     putOrder: async (order) => {
       orders.set(orderName(order), order);
     },
     putLevel: async (pool, level) => {
-      levels[pool] = level;
+      levels.set(pool, level);
+    },
+    dropLevel: async (pool) => {
+      levels.delete(pool);
     },
     putAccount: async (limits) => {
       account = limits;

@@ -33,6 +33,9 @@ test.each([
   ['sendEvents', 'yes', 'yes'],
   ['deliveryEvents', 'all', 'all'],
   ['maxConcurrency', '40', 40],
+  ['feedUrl', 's3://feed/', 's3://feed/'],
+  ['feedKeys', 'one=, two=', ['one=', 'two=']],
+  ['feed', '{"public":true}', { public: true }],
   ['defaultPool', '42', '42'],
   ['stackName', 'Staging', 'Staging'],
 ])('-c %s=%s', (name, text, expected) => {

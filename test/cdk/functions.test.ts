@@ -1,16 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { readable, resourcesOf } from './support/resources.ts';
-import { templateOf } from './support/synth.ts';
+import { FEED_KEY, templateOf } from './support/synth.ts';
 
-const template = templateOf();
+const template = templateOf({ feedUrl: 'https://feed.example.com/rules/', feedKeys: [FEED_KEY] });
 const functions = resourcesOf(template, 'AWS::Lambda::Function');
 const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping');
 const propertiesOf = (name: string) => functions[name]?.Properties ?? {};
 const environmentOf = (name: string) =>
   propertiesOf(name)['Environment'].Variables as Record<string, unknown>;
 
-test('there are four functions', () => {
-  expect(Object.keys(functions).sort()).toEqual(['Bounce', 'Sender', 'Sweeper', 'Throttler']);
+const OTHERS = ['Bounce', 'Sender', 'Sweeper', 'Throttler'];
+
+test('there are four functions, and one more where there is a feed of rules', () => {
+  expect(Object.keys(functions).sort()).toEqual([...OTHERS, 'RuleSync'].sort());
+  expect(Object.keys(resourcesOf(templateOf(), 'AWS::Lambda::Function')).sort()).toEqual(OTHERS);
 });
 
 describe.each(Object.keys(functions))('%s', (name) => {
@@ -36,6 +39,7 @@ test.each([
   { name: 'Sender', loop: 'Allow' },
   { name: 'Bounce', loop: undefined },
   { name: 'Sweeper', loop: undefined },
+  { name: 'RuleSync', loop: undefined },
 ])('Lambda lets messages pass through $name again and again: $loop', ({ name, loop }) => {
   expect(propertiesOf(name)['RecursiveLoop']).toBe(loop);
 });
@@ -85,9 +89,22 @@ test('throttlers and senders are bounded, so that a million mails do not take th
   });
 });
 
+const invocationOf = (name: string) =>
+  Object.values(resourcesOf(template, 'AWS::Lambda::EventInvokeConfig')).find(
+    ({ Properties }) => readable(Properties['FunctionName']) === name,
+  );
+
+test('rules are synchronised once a night, and a run that failed is tried again twice', () => {
+  const rule = resourcesOf(template, 'AWS::Events::Rule')['RuleSyncSchedule'];
+
+  expect(rule?.Properties).toMatchObject({ ScheduleExpression: 'cron(30 2 * * ? *)', State: 'ENABLED' });
+  expect(readable(rule?.Properties['Targets'][0].Arn)).toBe('RuleSync');
+  expect(invocationOf('RuleSync')?.Properties['MaximumRetryAttempts']).toBe(2);
+});
+
 test('the sweeper runs every minute and a run that failed is not repeated', () => {
-  const [rule] = Object.values(resourcesOf(template, 'AWS::Events::Rule'));
-  const [invocation] = Object.values(resourcesOf(template, 'AWS::Lambda::EventInvokeConfig'));
+  const rule = resourcesOf(template, 'AWS::Events::Rule')['SweeperSchedule'];
+  const invocation = invocationOf('Sweeper');
 
   expect(rule?.Properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
   expect(rule?.Properties['Targets'].map(({ Arn }: { readonly Arn: unknown }) => readable(Arn))).toEqual([
@@ -153,6 +170,15 @@ test.each([
       MXP_QUOTA_TABLE: 'QuotaTable',
       MXP_CONTROL_TABLE: 'ControlTable',
       MXP_WAKE_UP_QUEUE_URL: 'WakeUpQueue',
+    },
+  },
+  {
+    name: 'RuleSync',
+    expected: {
+      MXP_CONTROL_TABLE: 'ControlTable',
+      MXP_BUCKET: 'StateBucket',
+      MXP_FEED_URL: 'https://feed.example.com/rules/',
+      MXP_FEED_KEYS: FEED_KEY,
     },
   },
 ])('$name is told of what it needs and no more', ({ name, expected }) => {

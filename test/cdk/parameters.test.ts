@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseParameters } from '../../cdk/parameters.ts';
 
+const FEED_KEY = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
 const IDENTITY = { identity: ['example.org'] };
 const poolsOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`pool${index}`, {}]));
@@ -23,6 +24,7 @@ test('an identity is enough', () => {
       deliveryEvents: 'watched',
       contentBuckets: [],
       maxConcurrency: 20,
+      feedKeys: [],
     },
   });
 });
@@ -34,7 +36,7 @@ test('the only pool is the default pool', () => {
   });
 });
 
-test.each([
+test.each<readonly [what: string, input: object]>([
   ['a name of 40 characters', { stackName: `a${'b'.repeat(39)}` }],
   ['a region of four parts', { region: 'us-gov-west-1' }],
   ['a subdomain', { identity: ['mail.example.co.uk'] }],
@@ -46,6 +48,14 @@ test.each([
   ['the fewest senders', { maxConcurrency: 2 }],
   ['the most senders', { maxConcurrency: 1_000 }],
   ['a bucket', { contentBuckets: ['my.contents-1'] }],
+  ...[
+    'https://feed.example.com',
+    'https://feed.example.com:8443/rules/eu/',
+    'https://127.0.0.1/',
+    's3://my.feed-1',
+    's3://my-feed/eu/rules',
+  ].map((feedUrl) => [`the feed ${feedUrl}`, { feedUrl, feedKeys: [FEED_KEY] }] as const),
+  ['a key to come', { feedUrl: 's3://my-feed/', feedKeys: [FEED_KEY, FEED_KEY] }] as const,
 ])('accepts %s', (_what, input) => {
   expect(problemsOf({ ...IDENTITY, ...input })).toEqual([]);
 });
@@ -150,10 +160,35 @@ describe('says what is wrong and what to write instead:', () => {
       { contentBuckets: ['s3://contents'] },
       'contentBuckets.0: "s3://contents": write the name of an S3 bucket, without s3:// and path',
     ],
+    ...[
+      'http://feed.example.com/',
+      'https://user:secret@feed.example.com/',
+      'https://feed.example.com/?token=x',
+      's3://',
+      'feed.example.com',
+      'https://feed.example.com/../up',
+    ].map(
+      (feedUrl) =>
+        [
+          `feed ${feedUrl}`,
+          { feedUrl, feedKeys: [FEED_KEY] },
+          `feedUrl: "${feedUrl}": write https://host/folder/ or s3://bucket/folder/`,
+        ] as const,
+    ),
+    [
+      'a feed without keys',
+      { feedUrl: 's3://my-feed/' },
+      'feedKeys: write the public keys of the feed that feedUrl names',
+    ],
+    [
+      'a key cut short',
+      { feedUrl: 's3://my-feed/', feedKeys: ['11qYAYKxCrfVS'] },
+      'feedKeys.0: "11qYAYKxCrfVS": write a public key as `mxp feed keygen` prints it, 44 characters of base64',
+    ],
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency',
+      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feed, feedUrl, feedKeys',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);

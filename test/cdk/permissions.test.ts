@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { listOf, readable, resourcesOf } from './support/resources.ts';
-import { templateOf } from './support/synth.ts';
+import { FEED_KEY, templateOf } from './support/synth.ts';
 
 const template = templateOf({
   identity: ['example.org', 'news@example.net'],
   contentBuckets: ['my-contents'],
+  feedUrl: 's3://my-feed/eu/',
+  feedKeys: [FEED_KEY],
 });
 const policies = resourcesOf(template, 'AWS::IAM::Policy');
 
@@ -109,6 +111,13 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ...on('*', 'ses:GetAccount'),
     ...on('WakeUpQueue', 'sqs:SendMessage'),
   ],
+  RuleSync: [
+    ...log('RuleSync'),
+    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'),
+    ...on('StateBucket/rules/*', 's3:GetObject', 's3:PutObject'),
+    ...on('arn:Partition:s3:::my-feed/eu/feed.json', 's3:GetObject'),
+    ...on('arn:Partition:s3:::my-feed/eu/sets/*', 's3:GetObject'),
+  ],
 };
 
 test.each(Object.entries(EXPECTED))('%s may do exactly what it does', (name, expected) => {
@@ -156,12 +165,30 @@ test('with Delivery events of all mail the sender is told of each configuration 
 });
 
 /** Functions of the code read what the stack names; the senders of mail have no business with addresses' errors. */
-test.each(['Sender', 'Sweeper'])(
+test.each(['Sender', 'Sweeper', 'RuleSync'])(
   '%s can look into neither Quarantine nor Evidence nor the secret',
   (name) => {
     expect(rightsOf(name).filter((right) => /Quarantine|Evidence|Secret/.test(right))).toEqual([]);
   },
 );
+
+test('the synchronisation of rules reaches its own rows of Control alone', () => {
+  const policy = policies['RuleSyncRoleDefaultPolicy']?.Properties['PolicyDocument'];
+  const onTable = policy.Statement.filter(({ Action }: Statement) =>
+    JSON.stringify(Action).includes('dynamodb'),
+  );
+
+  expect(onTable.map(({ Condition }: { readonly Condition: unknown }) => Condition)).toEqual([
+    { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['rules', 'rules-history'] } },
+  ]);
+});
+
+test('a feed over HTTPS needs no right to a bucket', () => {
+  const https = templateOf({ feedUrl: 'https://feed.example.com/', feedKeys: [FEED_KEY] });
+  const policy = resourcesOf(https, 'AWS::IAM::Policy')['RuleSyncRoleDefaultPolicy'];
+
+  expect(JSON.stringify(policy).match(/s3:GetObject/g)).toHaveLength(1);
+});
 
 test('no function can put words into the mouth of SES', () => {
   const rights = Object.keys(EXPECTED).flatMap(rightsOf);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { synthPipeline, templateOf } from './support/synth.ts';
+import { FEED_KEY, synthPipeline, templateOf } from './support/synth.ts';
 
 const template = templateOf();
 const { Resources: resources, Outputs: outputs, ...rest } = template.toJSON();
@@ -37,6 +37,13 @@ test('upstream and the CLI are told of what they use', () => {
     'StateBucketName',
     'Settings',
   ]);
+});
+
+test('the CLI is told of the feed, where there is one', () => {
+  const { Outputs: told } = templateOf({ feedUrl: 's3://feed/', feedKeys: [FEED_KEY, FEED_KEY] }).toJSON();
+
+  expect(told['FeedUrl'].Value).toBe('s3://feed/');
+  expect(told['FeedKeys'].Value).toBe(`${FEED_KEY},${FEED_KEY}`);
 });
 
 test('values are put together by Ref, GetAtt, Join and Sub alone', () => {

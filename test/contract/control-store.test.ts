@@ -56,10 +56,21 @@ describe.each([
   });
 
   it('keeps the level that was set last for each pool', async () => {
-    await store.putLevel('news', 'fast');
-    await store.putLevel('shared', 'slow');
-    await store.putLevel('news', 'boost');
-    expect((await store.load()).levels).toEqual({ news: 'boost', shared: 'slow' });
+    await store.putLevel('news', { level: 'fast', over: 'normal' });
+    await store.putLevel('shared', { level: 'slow', over: 'normal' });
+    await store.putLevel('news', { level: 'boost', over: 'fast' });
+    expect((await store.load()).levels).toEqual({
+      news: { level: 'boost', over: 'fast' },
+      shared: { level: 'slow', over: 'normal' },
+    });
+  });
+
+  it('leaves a pool to the deployment again, twice without complaint, and no other pool', async () => {
+    await store.putLevel('news', { level: 'fast', over: 'normal' });
+    await store.putLevel('shared', { level: 'slow', over: 'normal' });
+    await store.dropLevel('news');
+    await store.dropLevel('news');
+    expect((await store.load()).levels).toEqual({ shared: { level: 'slow', over: 'normal' } });
   });
 
   it('starts with nothing said', async () => {

@@ -4,6 +4,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { parseParameters } from '../../../cdk/parameters.ts';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
 
+/** A public key, as a feed is trusted by. */
+export const FEED_KEY = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
+
 /** Handlers that do nothing: the tests of the stack need none that works. */
 const HANDLERS = join(import.meta.dirname, '..', 'handlers');
 

@@ -1,0 +1,62 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { allow } from './allow.ts';
+import { createFunction } from './function.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** Two objects of the feed, each within its 20 seconds, and the linter over thousands of patterns. */
+const TIMEOUT_SECONDS = 60;
+/** For the linter, not for the memory: Lambda gives half a processor with it. It runs once a day. */
+const MEMORY_MEGABYTES = 1_024;
+
+/** What failed is tried again soon: the next run is a day away. */
+const RETRIES = { retryAttempts: 2, maxEventAge: Duration.hours(1) };
+
+/** Its rows of the Control table; orders, holds and levels are none of its business. */
+const PARTITIONS = ['rules', 'rules-history'];
+
+/** In Europe's and America's night. */
+const DAILY = Schedule.cron({ minute: '30', hour: '2' });
+
+/** `s3://bucket/folder/`: the bucket, and what its objects begin with. */
+const placeOf = (url: string): { readonly bucket: string; readonly prefix: string } | undefined => {
+  const [, bucket, folder = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(url) ?? [];
+  return bucket === undefined ? undefined : { bucket, prefix: folder === '' ? '' : `${folder}/` };
+};
+
+/** Daily: brings the rules up to the feed's newest release. Without a feed there is nothing to do and no function. */
+export function createRuleSync(scope: Construct, { parameters, tables, bucket, entryRoot }: Pipeline): void {
+  const { feedUrl, feedKeys } = parameters;
+  if (feedUrl === undefined) return;
+  const fn = createFunction(scope, 'RuleSync', {
+    entryRoot,
+    timeoutSeconds: TIMEOUT_SECONDS,
+    memoryMegabytes: MEMORY_MEGABYTES,
+    environment: {
+      MXP_CONTROL_TABLE: tables.control.tableName,
+      MXP_BUCKET: bucket.bucketName,
+      MXP_FEED_URL: feedUrl,
+      MXP_FEED_KEYS: feedKeys.join(','),
+    },
+  });
+  fn.configureAsyncInvoke(RETRIES);
+  new Rule(scope, 'RuleSyncSchedule', { schedule: DAILY, targets: [new LambdaFunction(fn, RETRIES)] });
+
+  fn.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+      resources: [tables.control.tableArn],
+      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...PARTITIONS] } },
+    }),
+  );
+  allow(fn, ['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('rules/*'));
+  const place = placeOf(feedUrl);
+  if (!place) return;
+  const objects = { service: 's3', region: '', account: '', arnFormat: ArnFormat.SLASH_RESOURCE_NAME };
+  const arnOf = (name: string) =>
+    Stack.of(scope).formatArn({ ...objects, resource: place.bucket, resourceName: `${place.prefix}${name}` });
+  allow(fn, ['s3:GetObject'], arnOf('feed.json'), arnOf('sets/*'));
+}
