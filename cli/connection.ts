@@ -12,8 +12,10 @@ import { createDeliveryStore } from '../shared/aws/delivery-store.ts';
 import { createDns } from '../shared/aws/dns.ts';
 import { readDnsServers } from '../shared/aws/environment.ts';
 import { createEvidenceStore } from '../shared/aws/evidence-store.ts';
+import { createFeedSource } from '../shared/aws/feed-source.ts';
 import { createQuarantineStore } from '../shared/aws/quarantine-store.ts';
 import { createQuotaStore } from '../shared/aws/quota-store.ts';
+import { createRulesStore } from '../shared/aws/rules-store.ts';
 import { scanQuarantine } from '../shared/aws/scan-quarantine.ts';
 import { type QuotaTable, scanQuota } from '../shared/aws/scan-quota.ts';
 import { type QueueEntry, sendMessages } from '../shared/aws/send-messages.ts';
@@ -25,6 +27,7 @@ import type { BacklogStore } from '../shared/ports/backlog-store.ts';
 import type { Clock, Random } from '../shared/ports/clock.ts';
 import type { ControlStore } from '../shared/ports/control-store.ts';
 import type { DeliveryStore } from '../shared/ports/delivery-store.ts';
+import type { FeedSource } from '../shared/ports/feed-source.ts';
 import { SILENT } from '../shared/ports/log.ts';
 import type { MxDirectory } from '../shared/ports/mx-directory.ts';
 import type {
@@ -36,6 +39,7 @@ import type {
 import type { WakeUpQueue } from '../shared/ports/queues.ts';
 import type { QuotaStore } from '../shared/ports/quota-store.ts';
 import type { RulesSource } from '../shared/ports/rules-source.ts';
+import type { RulesStore } from '../shared/ports/rules-store.ts';
 import type { SuppressionList } from '../shared/ports/suppression-list.ts';
 import type { Deployment } from './deployment.ts';
 import { readRules } from './read-rules.ts';
@@ -50,6 +54,9 @@ export interface Connection {
   readonly control: ControlStore;
   readonly wakeUps: WakeUpQueue;
   readonly rules: RulesSource;
+  readonly rulesStore: RulesStore;
+  /** The objects of a feed of rules. */
+  feedAt(address: string): FeedSource;
   readonly delivery: Pick<DeliveryStore, 'get'>;
   readonly quarantine: QuarantineStore;
   readonly evidence: EvidenceStore;
@@ -107,6 +114,13 @@ export function connect(deployment: Deployment): Connection {
     control: createControlStore(dynamodb, deployment.controlTable),
     wakeUps: createWakeUpQueue({ client, queueUrl: deployment.wakeUpQueueUrl, log: SILENT }),
     rules: readRules({ dynamodb, s3 }, deployment),
+    rulesStore: createRulesStore({
+      dynamodb,
+      s3,
+      controlTable: deployment.controlTable,
+      bucket: deployment.bucket,
+    }),
+    feedAt: (address) => createFeedSource(address, { s3 }),
     delivery: createDeliveryStore(dynamodb, deployment.deliveryTable),
     quarantine: createQuarantineStore(dynamodb, deployment.quarantineTable),
     evidence: createEvidenceStore(dynamodb, deployment.evidenceTable),

@@ -21,6 +21,8 @@ export interface Deployment {
   readonly evidenceTable: string;
   readonly addressSecretArn: string;
   readonly bucket: string;
+  /** Where its rules are synchronised from; absent: nowhere. */
+  readonly feed?: { readonly url: string; readonly keys: readonly string[] };
   /** Endpoints and credentials of the local engine; absent = AWS by the usual chain. */
   readonly client: { readonly region?: string; readonly endpoints?: EngineFile['endpoints'] };
   readonly dnsServers?: readonly string[];
@@ -45,6 +47,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     return value;
   };
   const dns = client.endpoints?.dnsServers;
+  const { FeedUrl: url, FeedKeys: keys = '' } = outputs;
   return {
     name,
     settings: settingsOf(name, output('Settings')),
@@ -60,6 +63,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     addressSecretArn: output('AddressSecretArn'),
     bucket: output('StateBucketName'),
     client,
+    ...(url ? { feed: { url, keys: keys.split(',') } } : {}),
     ...(dns ? { dnsServers: dns.split(',') } : {}),
   };
 }
@@ -73,7 +77,8 @@ async function readEngineFile(): Promise<EngineFile | undefined> {
   }
 }
 
-async function stackOutputs(stack: string): Promise<Outputs> {
+/** The outputs of a stack; throws a UserError when it cannot be read. */
+export async function stackOutputs(stack: string): Promise<Outputs> {
   const client = new CloudFormationClient({});
   try {
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: stack }));

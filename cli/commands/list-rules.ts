@@ -2,6 +2,7 @@ import { printLimit } from '../../shared/rules/limit-text.ts';
 import type { MxLimits, MxRule } from '../../shared/rules/rule-set.ts';
 import { table } from '../table.ts';
 import type { Answer } from './answer.ts';
+import { timeoutsText } from './rule-text.ts';
 import { poolText, type RulesView } from './rules-view.ts';
 
 /** A column of masks is cut here; `--json` has all of them. */
@@ -18,7 +19,7 @@ function masksText(masks: readonly string[]): string {
 }
 
 const rowOf = (
-  { id, scope, class: name, masks }: MxRule,
+  { id, scope, class: name, masks, pools, timeouts, tls }: MxRule,
   limits: MxLimits,
   ipCount: number,
 ): readonly string[] => [
@@ -29,10 +30,25 @@ const rowOf = (
   limits.perDay === undefined ? '–' : printLimit({ messages: limits.perDay * ipCount, period: 'day' }),
   String(limits.connections),
   String(limits.messagesPerConnection),
+  timeoutsText(timeouts),
+  tls,
+  pools?.join(' ') ?? 'all',
   masksText(masks),
 ];
 
-const HEADS = ['RULE', 'SCOPE', 'CLASS', 'LIMIT', 'PER DAY', 'CONN', 'PER CONN', 'MASKS'];
+const HEADS = [
+  'RULE',
+  'SCOPE',
+  'CLASS',
+  'LIMIT',
+  'PER DAY',
+  'CONN',
+  'PER CONN',
+  'TIME-OUTS',
+  'TLS',
+  'POOLS',
+  'MASKS',
+];
 
 /** Every rule in the order of matching, with its limits for the pool as a whole. */
 export function listRules(view: RulesView): Answer {

@@ -4,10 +4,11 @@ import { hostName } from '../../shared/mx/host-name.ts';
 import type { MxDirectory, MxLookup } from '../../shared/ports/mx-directory.ts';
 import { dnsKey } from '../../shared/quota/key.ts';
 import { printLimit } from '../../shared/rules/limit-text.ts';
-import { routeTo } from '../../shared/throttler/route.ts';
+import { routeTo, rulesFor } from '../../shared/throttler/route.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import { UserError } from '../user-error.ts';
 import type { Answer } from './answer.ts';
+import { timeoutsText } from './rule-text.ts';
 import { poolText, type RulesView } from './rules-view.ts';
 import { isoTime, timeText } from './times.ts';
 
@@ -40,33 +41,39 @@ export function targetOf(text: string): Target {
 export type Match = ReturnType<typeof matchOf>;
 
 export function matchOf(host: string, { active, pool }: RulesView, now: EpochMillis) {
-  const rule = active.current.match(host);
-  const limits = active.current.limits(rule, pool.level);
+  const rules = rulesFor(host, pool, active);
+  const rule = rules.match(host, pool.name);
+  const limits = rules.limits(rule, pool.level);
   const { key, waitUntil } = routeTo(host, pool, active, now);
-  return { host, rule, limits, key, ...(waitUntil === undefined ? {} : { waitUntil }) };
+  const ruleSet = { version: rules.version, isCandidate: rules === active.candidate?.rules };
+  return { host, rule, ruleSet, limits, key, ...(waitUntil === undefined ? {} : { waitUntil }) };
 }
 
-const SES_HIDES = 'SES hides connections, so these two do not apply on SES pools';
+const SES_HIDES = 'SES hides connections, so these do not apply on SES pools';
 
 const perPool = (messages: number, period: 'hour' | 'minute' | 'day', ipCount: number): string => {
   const whole = printLimit({ messages: messages * ipCount, period });
   return ipCount === 1 ? whole : `${whole} (${printLimit({ messages, period })} × ${ipCount} IPs)`;
 };
 
-function matchText({ host, rule, limits, key, waitUntil }: Match, view: RulesView): string {
+const setText = ({ version, isCandidate }: Match['ruleSet']): string =>
+  `rule set ${version}${isCandidate ? ', a candidate that is tried on this key' : ''}`;
+
+function matchText({ host, rule, ruleSet, limits, key, waitUntil }: Match, view: RulesView): string {
   const { ipCount } = view.pool;
   const rows: readonly (readonly [head: string, text: string])[] = [
     ['MX host', host],
-    [
-      'rule',
-      `${rule.id} (class ${rule.class}, scope ${rule.scope}) of rule set ${view.active.current.version}`,
-    ],
+    ['rule', `${rule.id} (class ${rule.class}, scope ${rule.scope}) of ${setText(ruleSet)}`],
     ['source', rule.source],
     ['quota key', key],
     ['pool', poolText(view).replace(/^pool /, '')],
     ['limit', perPool(limits.messages, limits.period, ipCount)],
     ['per day', limits.perDay === undefined ? 'no limit of its own' : perPool(limits.perDay, 'day', ipCount)],
+    ...(rule.pools
+      ? [['only for', `pool${rule.pools.length === 1 ? '' : 's'} ${rule.pools.join(', ')}`] as const]
+      : []),
     ['connections', `${limits.connections}, ${limits.messagesPerConnection} mails on each: ${SES_HIDES}`],
+    ['time-outs', `${timeoutsText(rule.timeouts)}, TLS ${rule.tls}: on SMTP pools alone`],
     ...(waitUntil === undefined
       ? []
       : [
@@ -79,19 +86,22 @@ function matchText({ host, rule, limits, key, waitUntil }: Match, view: RulesVie
   return rows.map(([head, text]) => `${head.padEnd(12)} ${text}`).join('\n');
 }
 
-function matchJson({ host, rule, limits, key, waitUntil }: Match, { active, pool }: RulesView) {
+function matchJson({ host, rule, ruleSet, limits, key, waitUntil }: Match, { pool }: RulesView) {
   const { ipCount, name, level } = pool;
   return {
     mxHost: host,
-    ruleSet: active.current.version,
-    rule: { id: rule.id, class: rule.class, scope: rule.scope, source: rule.source },
+    ruleSet: ruleSet.version,
+    ...(ruleSet.isCandidate ? { isCandidate: true } : {}),
+    rule: { id: rule.id, class: rule.class, scope: rule.scope, pools: rule.pools, source: rule.source },
     key,
     pool: { name, level, ipCount },
     limit: { messages: limits.messages * ipCount, period: limits.period },
     ...(limits.perDay === undefined ? {} : { perDay: limits.perDay * ipCount }),
     connections: limits.connections,
     messagesPerConnection: limits.messagesPerConnection,
-    doNotApply: ['connections', 'messagesPerConnection'],
+    timeouts: rule.timeouts,
+    tls: rule.tls,
+    doNotApply: ['connections', 'messagesPerConnection', 'timeouts', 'tls'],
     ...(waitUntil === undefined ? {} : { waitUntil: isoTime(waitUntil) }),
   };
 }

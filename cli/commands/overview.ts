@@ -4,6 +4,7 @@ import type { Order } from '../../shared/control/order.ts';
 import type { KeyStatus } from '../../shared/quota/key-status.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import type { Connection } from '../connection.ts';
+import { type RulesStanding, readStanding, standingJson, standingLines } from '../rules/standing.ts';
 import type { Answer } from './answer.ts';
 import { levelsOf, type PoolLevel } from './level.ts';
 import { isPauseInForce, orderJson, scopeText } from './order-text.ts';
@@ -18,6 +19,7 @@ export interface Overview {
   readonly pauses: readonly Order[];
   readonly holds: readonly Hold[];
   readonly levels: readonly PoolLevel[];
+  readonly rules: RulesStanding;
   /** Absent until the sweeper has asked SES. */
   readonly account?: AccountLimits;
 }
@@ -25,7 +27,11 @@ export interface Overview {
 /** Reads the keys, what keeps mail back, and what SES grants the account. */
 export async function readOverview(connection: Connection): Promise<Overview> {
   const { deployment, clock, control } = connection;
-  const [keys, snapshot] = await Promise.all([readStatus(connection), control.load()]);
+  const [keys, snapshot, rules] = await Promise.all([
+    readStatus(connection),
+    control.load(),
+    readStanding(connection),
+  ]);
   const { orders, holds, account } = snapshot;
   const pauses = orders.filter(isPauseInForce);
   return {
@@ -35,6 +41,7 @@ export async function readOverview(connection: Connection): Promise<Overview> {
     pauses,
     holds,
     levels: levelsOf(deployment.settings, snapshot),
+    rules,
     ...(account ? { account } : {}),
   };
 }
@@ -58,9 +65,10 @@ const holdLine = ({ scope, code, text, since, probeAt }: Hold): string =>
 const levelLine = (levels: readonly PoolLevel[]): string =>
   `Level: ${levels.map(({ pool, level, deployed }) => `${pool} ${level}${level === deployed ? '' : ` (deployed with ${deployed})`}`).join(', ')}.`;
 
-function overviewText({ keys, pauses, holds, levels, account }: Overview): string {
+function overviewText({ at, keys, pauses, holds, levels, rules, account }: Overview): string {
   const kept = [...pauses.map(pauseLine), ...holds.map(holdLine)];
-  const last = [accountLine(account), ...(levels.length > 0 ? [levelLine(levels)] : [])];
+  const level = levels.length > 0 ? [levelLine(levels)] : [];
+  const last = [accountLine(account), ...level, ...standingLines(rules, at)];
   return [printStatus(keys), ...(kept.length > 0 ? ['', ...kept] : []), '', ...last].join('\n');
 }
 
@@ -69,6 +77,7 @@ const holdJson = (hold: Hold) => ({ ...hold, since: isoTime(hold.since), probeAt
 const overviewJson = ({ account, ...overview }: Overview) => ({
   ...overview,
   at: isoTime(overview.at),
+  rules: standingJson(overview.rules),
   pauses: overview.pauses.map(orderJson),
   holds: overview.holds.map(holdJson),
   ...(account ? { account: { ...account, readAt: isoTime(account.readAt) } } : {}),

@@ -1,4 +1,5 @@
 import shipped from '../../rules/shipped.json' with { type: 'json' };
+import { levelInForce } from '../../shared/control/level-in-force.ts';
 import type { ActiveRules } from '../../shared/ports/rules-source.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
 import type { Pool, ThroughputLevel } from '../../shared/settings/settings.ts';
@@ -32,7 +33,7 @@ export async function deployedView(
   const [active, { levels }] = await Promise.all([rules.active(), control.load()]);
   return {
     active,
-    pool: { ...pool, level: options.level ?? levels?.[name] ?? pool.level },
+    pool: { ...pool, level: options.level ?? levelInForce(pool, levels) },
     ...(servers ? { dnsServers: servers } : {}),
   };
 }

@@ -57,10 +57,10 @@ export const limitText = ({ limits }: Match, { pool }: RulesView): string =>
   printLimit({ messages: limits.messages * pool.ipCount, period: limits.period });
 
 function routeParts(match: Match, view: RulesView, status: KeyStatus | undefined): readonly Part[] {
-  const { rule, key, waitUntil } = match;
+  const { rule, ruleSet, key, waitUntil } = match;
   const { name, level } = view.pool;
   return [
-    ['rule', `${rule.id} of rule set ${view.active.current.version}: ${rule.source}`],
+    ['rule', `${rule.id} of rule set ${ruleSet.version}: ${rule.source}`],
     ['limit', `${limitText(match, view)} for pool ${name} at level ${level}, counted by ${key}`],
     ...(status ? [['key now', keyText(status)] as const] : []),
     ...(waitUntil === undefined ? [] : [['new key', `admits from ${timeText(waitUntil)}`] as const]),
@@ -80,7 +80,7 @@ export const wayJson = ({ domain, lookUp, match, status }: Way, view: RulesView)
   lookUp,
   ...(match
     ? {
-        rule: { id: match.rule.id, source: match.rule.source, ruleSet: view.active.current.version },
+        rule: { id: match.rule.id, source: match.rule.source, ruleSet: match.ruleSet.version },
         key: match.key,
         limit: { messages: match.limits.messages * view.pool.ipCount, period: match.limits.period },
         ...(match.waitUntil === undefined ? {} : { waitUntil: isoTime(match.waitUntil) }),

@@ -7,6 +7,11 @@ import { THROUGHPUT_LEVELS } from '../../shared/settings/settings.ts';
 import { listRules } from '../commands/list-rules.ts';
 import { matchRule, targetOf } from '../commands/match-rule.ts';
 import { deployedView, type RulesView, shippedView, type ViewOptions } from '../commands/rules-view.ts';
+import { addOverrides } from './add-overrides.ts';
+import { addRuleSync } from './add-rule-sync.ts';
+import { addRulesExplain } from './add-rules-explain.ts';
+import { addRulesImport } from './add-rules-import.ts';
+import { addRulesLint } from './add-rules-lint.ts';
 import type { Call, Shell } from './shell.ts';
 
 interface RulesFlags extends ViewOptions {
@@ -14,8 +19,8 @@ interface RulesFlags extends ViewOptions {
 }
 
 const LIST_EXAMPLES = `
-LIMIT and PER DAY are the pool's as a whole, CONN and PER CONN each sending IP's; SES hides connections, so these two do
-not apply on SES pools.
+LIMIT and PER DAY are the pool's as a whole, CONN and PER CONN each sending IP's. TIME-OUTS are for connecting, for the end of
+a message and for anything else. SES hides connections, so CONN, PER CONN, TIME-OUTS and TLS do not apply on SES pools.
 
 Examples:
   mxp rules list --pool news
@@ -43,12 +48,12 @@ const withFlags = (command: Command): Command =>
     .option('--pool <name>', "for this pool instead of the deployment's default")
     .addOption(new Option('--level <level>', 'as it were at this level').choices(THROUGHPUT_LEVELS));
 
-/** `mxp rules list` and `mxp rules match`. */
+/** `mxp rules list`, `mxp rules match` and `mxp rules lint`. */
 export function addRules(program: Command, shell: Shell): void {
   const rules = program
     .command('rules')
     .summary('MX rules, and which one an address falls under')
-    .description('Shows the MX rules in force and what they make of an address.');
+    .description('Shows the MX rules in force and what they make of an address, and checks rules.');
   const list = withFlags(rules.command('list'))
     .description('Lists the rules in the order of matching, with their limits at the level of a pool.')
     .addHelpText('after', LIST_EXAMPLES);
@@ -65,4 +70,10 @@ export function addRules(program: Command, shell: Shell): void {
     const directory = createMxDirectory({ dns: createDns({ servers }), clock: systemClock });
     return matchRule(target, view, { directory, now: systemClock.now() });
   });
+
+  addRulesLint(rules, shell);
+  addRuleSync(rules, shell);
+  addOverrides(rules, shell);
+  addRulesExplain(rules, shell);
+  addRulesImport(rules, shell);
 }

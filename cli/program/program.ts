@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addClassify } from './add-classify.ts';
 import { addExplain } from './add-explain.ts';
+import { addFeed } from './add-feed.ts';
 import { addForget } from './add-forget.ts';
 import { addLevel } from './add-level.ts';
 import { addOrders } from './add-orders.ts';
@@ -12,7 +13,7 @@ import { addStatus } from './add-status.ts';
 import type { Shell } from './shell.ts';
 
 const ABOUT = `
-Without --stack, commands work on the local engine of this machine (npm start -- --serve); classify needs neither.
+Without --stack, commands work on the local engine of this machine (npm start -- --serve); classify and feed need neither.
 Exit codes: 0 done, 1 failed or in part refused, 2 wrong usage.
 
 Examples:
@@ -47,6 +48,7 @@ export function createProgram(
     addForget,
     addExplain,
     addClassify,
+    addFeed,
   ])
     add(program, shell);
   return program;

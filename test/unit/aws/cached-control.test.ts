@@ -43,7 +43,8 @@ describe('the cached control store', () => {
     { what: 'an order', write: (store) => store.putOrder(pause) },
     { what: 'a hold', write: (store) => store.putHold(hold) },
     { what: 'a lifted hold', write: (store) => store.liftHold(hold.scope) },
-    { what: 'a level', write: (store) => store.putLevel('news', 'fast') },
+    { what: 'a level', write: (store) => store.putLevel('news', { level: 'fast', over: 'normal' }) },
+    { what: 'a dropped level', write: (store) => store.dropLevel('set') },
     { what: 'a taken probe', write: (store) => store.takeProbe(hold.scope, AT, AT + 1) },
     {
       what: 'the account',
@@ -59,6 +60,7 @@ describe('the cached control store', () => {
   ])('shows $what of its own at once', async ({ write }) => {
     const { store, cached } = prepare();
     await store.putHold(hold);
+    await store.putLevel('set', { level: 'slow', over: 'normal' });
     await cached.load();
     await write(cached);
     expect(await cached.load()).toEqual(await store.load());

@@ -28,8 +28,10 @@ describe('`mxp rules` on the shipped rules', () => {
     const lines = out.trimEnd().split('\n');
     expect(code).toBe(0);
     expect(lines[0]).toContain('pool shared: level normal, 1 sending IP');
-    expect(lines[2]).toMatch(/^RULE +SCOPE +CLASS +LIMIT +PER DAY +CONN +PER CONN +MASKS$/);
-    expect(lines.at(-1)).toMatch(/ operator +.* 500\/h .* \*$/);
+    expect(lines[2]).toMatch(
+      /^RULE +SCOPE +CLASS +LIMIT +PER DAY +CONN +PER CONN +TIME-OUTS +TLS +POOLS +MASKS$/,
+    );
+    expect(lines.at(-1)).toMatch(/ operator +.* 500\/h .* 10s 4min 1min +default +all +\*$/);
   });
 
   it('shows the limits of the level that is asked for', async () => {
@@ -50,6 +52,7 @@ describe('`mxp rules` on the shipped rules', () => {
     expect(out).toContain('quota key    shared|rule|google');
     expect(out).toContain('limit        2000/h');
     expect(out).toContain('connections  5, 20 mails on each: SES hides connections');
+    expect(out).toContain('time-outs    10s 4min 1min, TLS default');
   });
 });
 
@@ -65,7 +68,9 @@ describe('a match', () => {
       mxHost: 'mta7.am0.yahoodns.net',
       key: 'news|rule|yahoo',
       limit: { messages: 3_600, period: 'hour' },
-      doNotApply: ['connections', 'messagesPerConnection'],
+      timeouts: { connect: 10_000, data: 240_000, other: 60_000 },
+      tls: 'default',
+      doNotApply: ['connections', 'messagesPerConnection', 'timeouts', 'tls'],
     });
     expect(text).toContain('3600/h (1200/h × 3 IPs)');
   });
@@ -77,6 +82,35 @@ describe('a match', () => {
       answering({ kind: 'temporary', text: '' }),
     );
     expect(json).toMatchObject({ key: 'news|operator|small-firm.example' });
+  });
+
+  it('goes by the rule that is for the pool, and says which pools it is for', async () => {
+    const { current } = view.active;
+    const forNews = { ...current.match('aspmx.l.google.com'), id: 'google-news', pools: ['news'] };
+    const rules: typeof current = {
+      ...current,
+      match: (host, pool) => (pool === 'news' ? forNews : current.match(host, pool)),
+      limits: (rule, level) => current.limits({ ...rule, id: 'google' }, level),
+    };
+    const { text, json } = await matchRule(
+      { kind: 'host', host: 'aspmx.l.google.com' },
+      { ...view, active: { ...view.active, current: rules } },
+      answering({ kind: 'temporary', text: '' }),
+    );
+    expect(text).toContain('only for     pool news');
+    expect(json).toMatchObject({ rule: { id: 'google-news', pools: ['news'] } });
+  });
+
+  it('says when a candidate is tried on its key', async () => {
+    const { current } = view.active;
+    const candidate = { rules: { ...current, version: 'next-1' }, share: 100 };
+    const { text, json } = await matchRule(
+      { kind: 'host', host: 'aspmx.l.google.com' },
+      { ...view, active: { ...view.active, candidate } },
+      answering({ kind: 'temporary', text: '' }),
+    );
+    expect(text).toContain('of rule set next-1, a candidate that is tried on this key');
+    expect(json).toMatchObject({ ruleSet: 'next-1', isCandidate: true });
   });
 
   it('of a young rule set says from when its new key admits', async () => {

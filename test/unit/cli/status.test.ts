@@ -8,6 +8,7 @@ import { emptyItem, type QuotaItem } from '../../../shared/ports/quota-store.ts'
 import { accountKey, dnsKey, mxKey, type QuotaKey } from '../../../shared/quota/key.ts';
 import { paceOf } from '../../../shared/quota/pace.ts';
 
+const RULES = { mode: 'feed', version: '1.0.0', feed: {} } as const;
 const NOW = 1_800_000_000_000;
 const clock = { now: () => NOW, sleep: async () => undefined };
 
@@ -48,12 +49,20 @@ describe('the status', () => {
       ['dns#gone.example', 3, 'no MX'],
       ['shared|rule|idle', 0, 'idle'],
     ]);
-    const { text } = overviewAnswer({ deployment: 'here', at: NOW, keys, pauses: [], holds: [], levels: [] });
+    const { text } = overviewAnswer({
+      deployment: 'here',
+      at: NOW,
+      keys,
+      pauses: [],
+      holds: [],
+      levels: [],
+      rules: RULES,
+    });
     expect(text).toMatch(/^shared\|rule\|slow +60\/h +0 +120 +2 h 1 min +draining$/m);
     expect(text).toMatch(/^dns#gone\.example +– +0 +3 +– +no MX$/m);
   });
 
-  const overview = { deployment: 'here', at: NOW, keys: [], pauses: [], holds: [], levels: [] };
+  const overview = { deployment: 'here', at: NOW, keys: [], pauses: [], holds: [], levels: [], rules: RULES };
   const account = {
     maxSendRate: 14,
     max24HourSend: 50_000,
@@ -86,6 +95,7 @@ describe('the status', () => {
       '',
       'SES allows 14/s and 50000/d; 12 sent in the last 24 h (2027-01-15 08:00:00 UTC). SENDING IS PAUSED AT SES.',
       'Level: shared fast (deployed with normal), news slow.',
+      'Rules: version 1.0.0, as shipped; never synchronised.',
     ]);
     expect(json).toMatchObject({
       at: '2027-01-15T08:00:00.000Z',

@@ -6,6 +6,7 @@ import { createMemoryDeliveryStore } from '../../../../shared/memory/delivery-st
 import { createMemoryEvidenceStore } from '../../../../shared/memory/evidence-store.ts';
 import { createMemoryQuarantineStore } from '../../../../shared/memory/quarantine-store.ts';
 import { createMemoryQuotaStore } from '../../../../shared/memory/quota-store.ts';
+import { createMemoryRulesStore } from '../../../../shared/memory/rules-store.ts';
 import type { MxLookup } from '../../../../shared/ports/mx-directory.ts';
 import type { AddressRecord } from '../../../../shared/ports/quarantine-store.ts';
 import type { SuppressedAddress, SuppressionList } from '../../../../shared/ports/suppression-list.ts';
@@ -56,6 +57,8 @@ export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.go
     control: createMemoryControlStore(),
     wakeUps: { send: async () => undefined },
     rules: { active: async () => active },
+    rulesStore: createMemoryRulesStore(),
+    feedAt: () => ({ fetch: async () => ({ kind: 'failed', failure: 'missing', text: 'no feed here' }) }),
     delivery,
     quarantine: createMemoryQuarantineStore(records),
     evidence: createMemoryEvidenceStore(),
