@@ -1,27 +1,54 @@
-/** A sample campaign: newsletters to the demo's providers, with the bad input that every list has. */
+import { SECOND } from '../../shared/time/units.ts';
+import { ONE_OF, PLACES } from './providers/mailboxes.ts';
+import { VILLAGE_COUNT } from './providers/odd.ts';
+
+/** A message as upstream queues it. */
 export interface SampleMail {
   readonly id: string;
   readonly to: string;
+  readonly campaign?: string;
   readonly body: string;
 }
 
+/** Messages that upstream queues together. */
+export interface Wave {
+  readonly name: string;
+  /** Since the first message of the first wave. */
+  readonly atMillis: number;
+  readonly mails: readonly SampleMail[];
+}
+
+/** Readers by domain; the rules, and what the providers take, decide how long they last. */
 const AUDIENCE: Readonly<Record<string, number>> = {
-  'northmail.test': 340,
-  'nordpost.test': 180,
-  'velamail.test': 400,
-  'orbit.test': 270,
-  'acme.test': 130,
-  'zenith.test': 60,
-  'slowpost.test': 240,
-  'nullmx.test': 12,
-  'gone.invalid': 12,
-  'loop.test': 6,
+  'northmail.test': 200,
+  'nordpost.test': 100,
+  'velamail.test': 240,
+  'orbit.test': 120,
+  'graubrief.test': 60,
+  'lettrine.test': 90,
+  'sakura.test': 80,
+  'slowpost.test': 130,
+  'kabelpost.test': 110,
+  'bastion.test': 110,
+  'acme.test': 60,
+  'zenith.test': 42,
+  'duomail.test': 50,
+  'latepost.test': 60,
+  'clearbox.test': 75,
+  'nullmx.test': 9,
+  'gone.invalid': 9,
+  'loop.test': 5,
   'servfail.test': 5,
 };
 
-/** Small businesses with a mail server each: `*` counts them by operator. */
-const VILLAGES = 60;
-const MAILS_A_VILLAGE = 7;
+/** Small businesses with a mail server each; their readers are numbered through. */
+const VILLAGE_READERS = 120;
+
+/** Two more mailings to some: everyone the providers have something special for, and a few others. */
+const SEGMENT: readonly number[] = [
+  ...[PLACES.unknown[0], PLACES.full[0], PLACES.inactive[0], PLACES.returned[0], PLACES.complains[0]],
+  ...[2, 4, 30],
+];
 
 const TEXT = `Dear reader,
 
@@ -32,48 +59,82 @@ The editors`;
 
 const YESTERDAY = '2020-01-01T00:00:00Z';
 
-function mail(number: number, domain: string, more: object = {}): SampleMail {
+interface Letter {
+  readonly subject: string;
+  readonly campaign: string;
+}
+
+function mail(number: number, to: string, { subject, campaign }: Letter, more: object = {}): SampleMail {
   const id = `demo-${String(number).padStart(5, '0')}`;
-  const content = { simple: { subject: 'The autumn issue', text: TEXT } };
-  const to = `reader${number}@${domain}`;
   const message = {
     v: 1,
     id,
     to,
     from: 'Orchard News <news@example.com>',
-    campaign: number % 3 === 0 ? 'autumn-b' : 'autumn-a',
-    content,
+    campaign,
+    content: { simple: { subject, text: TEXT } },
     unsubscribe: { url: `https://example.com/u/${number}` },
     metadata: { issue: '2026-autumn' },
     ...more,
   };
-  return { id, to, body: JSON.stringify(message) };
+  return { id, to, campaign, body: JSON.stringify(message) };
 }
 
-/** Takes one mail of each domain in turn, so that every provider is served from the first second. */
-function* interleaved(audience: Readonly<Record<string, number>>): Generator<string> {
-  const left = new Map(Object.entries(audience));
-  while (left.size > 0)
-    for (const [domain, count] of left) {
-      yield domain;
-      if (count > 1) left.set(domain, count - 1);
-      else left.delete(domain);
-    }
-}
-
-/** The messages in the order in which upstream queues them; ids repeat where a mail is queued twice. */
-export function sampleCampaign(): readonly SampleMail[] {
-  const villages = Object.fromEntries(
-    Array.from({ length: VILLAGES }, (_, at) => [`village${at + 1}.test`, MAILS_A_VILLAGE]),
+/** Every reader's address, each domain's spread evenly over the list, as a list that was shuffled. */
+function readers(): readonly string[] {
+  const villages = Array.from(
+    { length: VILLAGE_READERS },
+    (_, at) => `reader${at + 1}@village${1 + (at % VILLAGE_COUNT)}.test`,
   );
-  const mails = [...interleaved({ ...AUDIENCE, ...villages })].map((domain, at) => mail(at + 1, domain));
-  const next = mails.length + 1;
+  const others = Object.entries(AUDIENCE).map(([domain, count]) =>
+    Array.from({ length: count }, (_, at) => `reader${at + 1}@${domain}`),
+  );
+  const placed = [...others, villages].flatMap((list) =>
+    list.map((to, at) => ({ to, place: (at + 0.5) / list.length })),
+  );
+  return placed.sort((one, other) => one.place - other.place).map(({ to }) => to);
+}
+
+const readerNumber = (address: string): number => Number(/\d+/.exec(address)?.[0]);
+const isInSegment = (to: string): boolean => SEGMENT.includes(readerNumber(to) % ONE_OF);
+
+/** The bad input that every list has: late, malformed, of an unknown pool. */
+const mishaps = (next: number, letter: Letter): readonly SampleMail[] => [
+  ...[0, 1, 2, 3].map((at) => mail(next + at, `late${at}@northmail.test`, letter, { expiresAt: YESTERDAY })),
+  mail(next + 4, 'copied@northmail.test', letter, { cc: 'boss@northmail.test' }),
+  mail(next + 5, 'split@northmail.test', letter, { headers: { Subject: 'two\r\nlines' } }),
+  mail(next + 6, 'nobody@no-such-pool.test', letter, { pool: 'nowhere' }),
+];
+
+/** A third of the readers who get no reminder; nobody is reminded of a newsletter that was held back. */
+const newsletterOf = (to: string, at: number): string =>
+  isInSegment(to) || at % 3 > 0 ? 'autumn-a' : 'autumn-b';
+
+/** The newsletter in two campaigns, then a reminder and a last call to some; ids repeat where a mail is queued twice. */
+export function sampleWaves(): readonly Wave[] {
+  const everyone = readers();
+  const some = everyone.filter(isInSegment);
+  const first = everyone.map((to, at) =>
+    mail(at + 1, to, { subject: 'The autumn issue', campaign: newsletterOf(to, at) }),
+  );
+  const reminder = { subject: 'Still in time for the autumn issue', campaign: 'reminder' };
+  const lastCall = { subject: 'The last copies of the autumn issue', campaign: 'last-call' };
+  const bad = mishaps(first.length + 1, { subject: 'The autumn issue', campaign: 'autumn-a' });
+  const sent = first.length + bad.length;
   return [
-    ...mails,
-    ...[0, 1, 2, 3].map((at) => mail(next + at, 'northmail.test', { expiresAt: YESTERDAY })),
-    mail(next + 4, 'northmail.test', { cc: 'boss@northmail.test' }),
-    mail(next + 5, 'northmail.test', { headers: { Subject: 'two\r\nlines' } }),
-    mail(next + 6, 'no-such-pool.test', { pool: 'nowhere' }),
-    ...mails.slice(0, 3),
+    { name: 'the newsletter', atMillis: 0, mails: [...first, ...bad, ...first.slice(0, 3)] },
+    {
+      name: 'the reminder',
+      atMillis: 24 * SECOND,
+      mails: some.map((to, at) => mail(sent + at + 1, to, reminder)),
+    },
+    {
+      name: 'the last call',
+      atMillis: 38 * SECOND,
+      mails: some.map((to, at) => mail(sent + some.length + at + 1, to, lastCall)),
+    },
   ];
 }
+
+/** All messages in the order in which upstream queues them. */
+export const sampleCampaign = (): readonly SampleMail[] => sampleWaves().flatMap(({ mails }) => mails);

@@ -2,21 +2,27 @@ import demo from '../../rules/demo.json' with { type: 'json' };
 import { activateRules } from '../activate-rules.ts';
 import { type Engine, startEngine } from '../engine.ts';
 import { leaveEngineFile } from '../engine-file.ts';
-import { DEMO_PROVIDERS, DEMO_ZONE } from './providers.ts';
+import { demoProviders } from './providers/catalogue.ts';
+import { DEMO_ZONE } from './providers/zone.ts';
+import { SES_BEHAVIOUR, SES_LIMITS } from './ses-behaviour.ts';
 
-/** What the local SES grants the account: enough that the MX limits are what paces. */
-const SES_LIMITS = { maxSendRate: 200, max24HourSend: 100_000 };
-
-/** The engine with the demo's providers and rules; lines of its functions go to standard error when MXP_LOG is set. */
-export async function startDemoEngine(): Promise<Engine> {
+/**
+ * The engine with the demo's providers and rules. `readLine` gets every line of its functions; they go to standard error
+ * too when MXP_LOG is set.
+ */
+export async function startDemoEngine(
+  readLine: (source: string, line: string) => void = () => {},
+): Promise<Engine> {
   const verbose = process.env['MXP_LOG'] !== undefined;
   const engine = await startEngine({
+    ...SES_BEHAVIOUR,
     zone: DEMO_ZONE,
-    providers: DEMO_PROVIDERS,
+    providers: demoProviders(),
     sesLimits: SES_LIMITS,
-    parameters: { sendEvents: true },
+    parameters: { deliveryEvents: 'all' },
     prepare: activateRules(demo),
     log: (source, line) => {
+      readLine(source, line);
       if (verbose) console.error(`${source}: ${line}`);
     },
   });

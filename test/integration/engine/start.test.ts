@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Summary } from '../../../local/demo/report.ts';
+import type { Summary } from '../../../local/demo/report/summary.ts';
 import { mailTo } from '../../property/world/mails.ts';
 
 let folder: string;
@@ -45,7 +45,7 @@ describe('npm start -- --campaign FILE --json', () => {
       message('waits', 'x@servfail.test'),
     ];
     await writeFile(file, lines.join('\n'));
-    const run = start('--campaign', file, '--json', '--seconds', '25');
+    const run = start('--campaign', file, '--json', '--skip-unpaced', '--seconds', '25');
     const [out, [code]] = await Promise.all([text(run.stdout), once(run, 'exit')]);
     const summary = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Summary;
     expect(summary).toMatchObject({
@@ -55,7 +55,12 @@ describe('npm start -- --campaign FILE --json', () => {
       waiting: 1,
       missing: 0,
       handedOverTwice: 0,
+      log: { leaks: 0 },
+      script: [],
+      paced: { handedOver: 21, taken: 21, blocked: 0 },
     });
+    expect(summary.log.lines).toBeGreaterThan(0);
+    expect(summary).not.toHaveProperty('unpaced');
     expect(code).toBe(0);
   }, 90_000);
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { auditAccepted, peakOf } from '../../../local/demo/audit.ts';
-import { sampleCampaign } from '../../../local/demo/campaign.ts';
+import { auditAccepted } from '../../../local/demo/audit/accepted.ts';
+import { createDoubtCount } from '../../../local/demo/audit/doubts.ts';
+import { peakOf } from '../../../local/demo/audit/peak.ts';
+import { isRight, tallyOf } from '../../../local/demo/audit/tally.ts';
 import { demoKeyOf } from '../../../local/demo/demo-keys.ts';
-import { isRight, tallyOf } from '../../../local/demo/tally.ts';
 import type { MailId } from '../../../shared/message/mail.ts';
 import type { OutcomeEvent, OutcomeKind } from '../../../shared/outcome/event.ts';
 
 describe('the audit of the accept log', () => {
+  const atNormal = (mx: string) => ({ name: demoKeyOf(mx).name, limit: demoKeyOf(mx).normal });
+
   it('finds the fullest window, half-open, wherever it lies', () => {
     expect(peakOf([0, 10, 59_999, 60_000, 60_001], 60_000)).toBe(4);
     expect(peakOf([0, 60_000], 60_000)).toBe(1);
@@ -15,8 +18,12 @@ describe('the audit of the accept log', () => {
   });
 
   it('counts a gateway by host and everyone else by operator', () => {
-    expect(demoKeyOf('eu.shieldgate.test')).toEqual({ name: 'eu.shieldgate.test', limit: 120 });
-    expect(demoKeyOf('mx.village7.test')).toEqual({ name: 'village7.test', limit: 60 });
+    expect(demoKeyOf('eu.shieldgate.test')).toEqual({
+      name: 'eu.shieldgate.test',
+      normal: 120,
+      fast: 180,
+    });
+    expect(demoKeyOf('mx.village7.test')).toEqual({ name: 'village7.test', normal: 60, fast: 90 });
     expect(demoKeyOf('mx2.northmail.test').name).toBe(demoKeyOf('mx1.northmail.test').name);
   });
 
@@ -26,7 +33,7 @@ describe('the audit of the accept log', () => {
       { recipient: 'b', mx: 'mx.orbit.test', at: 10 },
       { recipient: 'c', mx: 'mx.slowpost.test', at: 10 },
     ];
-    const [orbit, slowpost] = auditAccepted(log, demoKeyOf, 60_000);
+    const [orbit, slowpost] = auditAccepted(log, atNormal, 60_000);
     expect(orbit).toMatchObject({ name: 'orbit', accepted: 2, peak: 2, smallestGap: 40 });
     expect(slowpost).not.toHaveProperty('smallestGap');
   });
@@ -47,6 +54,7 @@ describe('the tally of a run', () => {
     const tally = tallyOf(['a', 'b', 'c'], [event('a', 'handedOver'), event('a', 'delivered')], {
       waiting: 1,
       holdingSlot: 1,
+      doubts: 0,
     });
     expect(tally).toMatchObject({ mails: 3, byDisposition: { handedOver: 1 }, missing: 0, copies: 0 });
     expect(isRight(tally)).toBe(true);
@@ -57,18 +65,32 @@ describe('the tally of a run', () => {
     ['a mail ended twice', ['a'], [event('a', 'handedOver'), event('a', 'expired')], 0],
     ['more waits than was queued', ['a'], [event('a', 'handedOver')], 1],
   ])('is wrong when %s', (_name, queued, events, waiting) => {
-    expect(isRight(tallyOf(queued, events, { waiting, holdingSlot: 0 }))).toBe(false);
+    expect(isRight(tallyOf(queued, events, { waiting, holdingSlot: 0, doubts: 0 }))).toBe(false);
+  });
+
+  it('takes SES’s own suppression, which follows a hand-over, for feedback', () => {
+    const events = [event('a', 'handedOver'), { ...event('a', 'suppressed'), by: 'ses' as const }];
+    const tally = tallyOf(['a'], events, { waiting: 0, holdingSlot: 0, doubts: 0 });
+    expect(tally).toMatchObject({ byDisposition: { handedOver: 1 }, endedTwice: [] });
   });
 
   it('allows for second copies of messages that were queued twice', () => {
-    const tally = tallyOf(['a', 'a'], [event('a', 'handedOver')], { waiting: 0, holdingSlot: 1 });
+    const tally = tallyOf(['a', 'a'], [event('a', 'handedOver')], { waiting: 0, holdingSlot: 1, doubts: 0 });
     expect(tally).toMatchObject({ copies: 1, queuedAgain: 1 });
     expect(isRight(tally)).toBe(true);
   });
-});
 
-it('the sample campaign has at least 2,000 mails to at least four providers', () => {
-  const mails = sampleCampaign();
-  expect(new Set(mails.map(({ id }) => id)).size).toBeGreaterThanOrEqual(2_000);
-  expect(new Set(mails.map(({ to }) => to.split('@')[1])).size).toBeGreaterThan(4);
+  it('allows for messages whose hand-over was doubted, and for no more', () => {
+    const where = { waiting: 0, holdingSlot: 1 };
+    const events = [event('a', 'handedOver')];
+    expect(isRight(tallyOf(['a'], events, { ...where, doubts: 1 }))).toBe(true);
+    expect(isRight(tallyOf(['a'], events, { ...where, doubts: 0 }))).toBe(false);
+  });
+
+  it('counts the doubts that senders print', () => {
+    const doubts = createDoubtCount();
+    for (const message of ['sent', 'hand-over in doubt', 'hand-over in doubt'])
+      doubts.read('Sender', JSON.stringify({ level: 'WARN', message }));
+    expect(doubts.count()).toBe(2);
+  });
 });

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import demo from '../../../rules/demo.json' with { type: 'json' };
 import shipped from '../../../rules/shipped.json' with { type: 'json' };
@@ -16,6 +17,19 @@ describe('the shipped rule sets', () => {
     expect(compileRuleSetFiles(dir, 'rules')).toEqual({ ok: true, data: json });
   });
 
+  it('name at least 160 providers', () => {
+    expect(shipped.rules.length).toBeGreaterThanOrEqual(160);
+  });
+
+  it.each(readdirSync('rules/mx'))(
+    'keep the file %s short, with a line on top that says what is in it',
+    (file) => {
+      const lines = readFileSync(`rules/mx/${file}`, 'utf8').trimEnd().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(250);
+      expect(lines[0]).toMatch(/^# \S/);
+    },
+  );
+
   it.each(shipped.rules.flatMap(({ id, examples }) => examples.map((host) => [host, id] as const)))(
     'send %s to the rule %s',
     (host, id) => {
@@ -29,6 +43,12 @@ describe('the shipped rule sets', () => {
     ['contoso-com.olc.protection.outlook.com', 'outlook-com'],
     ['contoso-com.mail.protection.outlook.com', 'microsoft-365'],
     ['mx1.yahoo.com', 'everyone-else'],
+    ['mx001.vodafonemail.xion.oxcs.net', 'vodafone-germany'],
+    ['mx001.netsol.xion.oxcs.net', 'open-xchange'],
+    ['static.1.2.3.4.clients.your-server.de', 'everyone-else'],
+    ['vps-12345678.vps.ovh.net', 'everyone-else'],
+    ['1.2.3.4.ip.secureserver.net', 'everyone-else'],
+    ['1-2-3-4.cable.dynamic.v4.ziggo.nl', 'everyone-else'],
   ])('send %s, which is like no other, to the rule %s', (host, id) => {
     expect(rules.match(host).id).toBe(id);
   });

@@ -160,7 +160,10 @@ describe('a mail', () => {
         }),
       },
     };
-    const ready = look(candidate(), { rules: levelled, control: { levels: { default: { level: 'fast', over: 'normal' } } } });
+    const ready = look(candidate(), {
+      rules: levelled,
+      control: { levels: { default: { level: 'fast', over: 'normal' } } },
+    });
     expect(ready).toMatchObject({ route: { key: keyOf('hourly'), pace: { limit: 240 } } });
     expect(look(candidate(), { rules: levelled })).toMatchObject({ route: { pace: { limit: 60 } } });
   });

@@ -1,3 +1,5 @@
+import { peakOf } from './peak.ts';
+
 /** One hand-over as the SES endpoint logged it; `at` in milliseconds. */
 export interface AcceptedMail {
   readonly recipient: string;
@@ -14,17 +16,6 @@ export interface KeyAudit {
   readonly peak: number;
   /** The shortest time between two hand-overs, milliseconds; undefined below two. */
   readonly smallestGap?: number;
-}
-
-/** The most entries of a sorted list in any half-open window of `width`. */
-export function peakOf(times: readonly number[], width: number): number {
-  let first = 0;
-  let peak = 0;
-  times.forEach((time, last) => {
-    while (time - (times[first] ?? time) >= width) first += 1;
-    peak = Math.max(peak, last - first + 1);
-  });
-  return peak;
 }
 
 function smallestGapOf(times: readonly number[]): number | undefined {

@@ -1,4 +1,4 @@
-import { DISPOSITIONS, type Disposition, type OutcomeEvent } from '../../shared/outcome/event.ts';
+import { DISPOSITIONS, type Disposition, type OutcomeEvent } from '../../../shared/outcome/event.ts';
 
 /** What became of the mails of a campaign. */
 export interface Tally {
@@ -16,6 +16,8 @@ export interface Tally {
   readonly copies: number;
   /** Messages queued under an id that was queued before. */
   readonly queuedAgain: number;
+  /** Hand-overs that a sender had to doubt: SES's event may end such a mail while its message still waits to be settled. */
+  readonly doubts: number;
 }
 
 const isDisposition = (kind: string): kind is Disposition =>
@@ -25,13 +27,15 @@ const isDisposition = (kind: string): kind is Disposition =>
 export function tallyOf(
   queued: readonly string[],
   events: Iterable<OutcomeEvent>,
-  where: { readonly waiting: number; readonly holdingSlot: number },
+  where: Pick<Tally, 'waiting' | 'holdingSlot' | 'doubts'>,
 ): Tally {
   const named = queued.filter((id) => id !== '');
   const ids = new Set(named);
   const kinds = new Map<string, Set<Disposition>>();
-  for (const { id, kind } of events)
-    if (ids.has(id) && isDisposition(kind)) kinds.set(id, (kinds.get(id) ?? new Set()).add(kind));
+  // SES's own suppression comes after the hand-over: it is feedback.
+  for (const { id, kind, by } of events)
+    if (ids.has(id) && isDisposition(kind) && by !== 'ses')
+      kinds.set(id, (kinds.get(id) ?? new Set()).add(kind));
   const byDisposition: Partial<Record<Disposition, number>> = {};
   for (const [first] of kinds.values()) if (first) byDisposition[first] = (byDisposition[first] ?? 0) + 1;
   const open = ids.size - kinds.size;
@@ -47,6 +51,6 @@ export function tallyOf(
   };
 }
 
-/** Nothing ended twice, nothing is missing, and no more copies are about than upstream made. */
-export const isRight = ({ endedTwice, missing, copies, queuedAgain }: Tally): boolean =>
-  endedTwice.length === 0 && missing === 0 && copies <= queuedAgain;
+/** Nothing ended twice, nothing is missing, and no more copies are about than upstream made and senders doubted. */
+export const isRight = ({ endedTwice, missing, copies, queuedAgain, doubts }: Tally): boolean =>
+  endedTwice.length === 0 && missing === 0 && copies <= queuedAgain + doubts;
