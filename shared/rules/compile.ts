@@ -5,17 +5,34 @@ import type { MxRule, RuleSet } from './rule-set.ts';
 import type { MxClassData, MxRuleData, RuleSetData } from './schema.ts';
 import { timeoutsOf } from './timeouts.ts';
 
-/** Makes parsed rules ready for use: masks indexed, limits resolved when asked for. Throws a RangeError for data that parsing refuses. */
+type MxPart = Pick<RuleSet, 'rules' | 'match' | 'limits'>;
+
+/**
+ * Makes parsed rules ready for use. The MX part comes when it is first asked for, for who judges replies does without; it
+ * throws a RangeError for data that parsing refuses.
+ */
 export function compileRuleSet(data: RuleSetData): RuleSet {
-  const rules = data.rules.map((rule) => compileRule(data, rule));
+  let made: MxPart | undefined;
+  const mx = (): MxPart => {
+    made ??= compileMx(data);
+    return made;
+  };
   return {
     version: data.version,
-    rules,
-    match: createMatch(rules),
-    limits: createLimits(data),
+    get rules() {
+      return mx().rules;
+    },
+    match: (host, pool) => mx().match(host, pool),
+    limits: (rule, level) => mx().limits(rule, level),
     bounces: data.bounces,
     quarantine: compileQuarantine(data.quarantine),
   };
+}
+
+/** Masks indexed, limits resolved when asked for. */
+function compileMx(data: RuleSetData): MxPart {
+  const rules = data.rules.map((rule) => compileRule(data, rule));
+  return { rules, match: createMatch(rules), limits: createLimits(data) };
 }
 
 /** A cold start needs the limits of a few rules out of thousands. */
