@@ -12,6 +12,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   inDoubt: readJson,
   sendEvents: readJson,
   maxConcurrency: readJson,
+  rulesTrialShare: readJson,
   feed: readJson,
 };
 

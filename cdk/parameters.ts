@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
 import { feed } from './feed-parameters.ts';
 import { advise, choice, flag, number, record, text } from './parameter-fields.ts';
-import { feedKeys, feedUrl } from './sync-parameters.ts';
+import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
 
 /** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
 const MOST_POOLS = 4;
@@ -68,6 +68,7 @@ const schema = record({
   feed: feed.optional(),
   feedUrl: feedUrl.optional(),
   feedKeys: feedKeys.default([]),
+  rulesTrialShare: rulesTrialShare.default(10),
 });
 
 /** What an operator decides about one deployment; docs/deploy.md tells each parameter and its default. */

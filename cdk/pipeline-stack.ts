@@ -14,7 +14,7 @@ import { createStateBucket } from './constructs/state-bucket.ts';
 import { createSweeper } from './constructs/sweeper.ts';
 import { createTables } from './constructs/tables.ts';
 import { createThrottler } from './constructs/throttler.ts';
-import { createFeedbackTopic, createOutcomeTopic } from './constructs/topics.ts';
+import { createFeedbackTopic, createNoticeTopic, createOutcomeTopic } from './constructs/topics.ts';
 import type { Parameters } from './parameters.ts';
 
 /** What the stack is made from; `stackName` and `env` as in every stack. */
@@ -61,6 +61,7 @@ export class PipelineStack extends Stack {
       addressSecret: createAddressSecret(this),
       feedback,
       outcomes: createOutcomeTopic(this),
+      notices: createNoticeTopic(this),
       configurationSets,
       settings: this.toJsonString(encodeSettings(settingsOf(parameters, configurationSets))),
       entryRoot,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { readFeedKey } from '../shared/feed/keys.ts';
-import { advise, text } from './parameter-fields.ts';
+import { advise, number, text } from './parameter-fields.ts';
 
 /** Where rules come from: a folder with feed.json in it. No user or password: the template would show them. */
 export const feedUrl = text(
@@ -20,3 +20,10 @@ const feedKey = z
 export const feedKeys = z
   .array(feedKey, { error: advise('write a list of public keys') })
   .max(MOST_KEYS, { error: `write at most ${MOST_KEYS} keys` });
+
+/** More than half would be a release for most with a trial by the rest. */
+export const rulesTrialShare = number(
+  0,
+  50,
+  'write the percentage of quota keys that try a release first, 0 to 50',
+);

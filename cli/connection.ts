@@ -21,6 +21,7 @@ import { type QuotaTable, scanQuota } from '../shared/aws/scan-quota.ts';
 import { type QueueEntry, sendMessages } from '../shared/aws/send-messages.ts';
 import { createSuppressionList } from '../shared/aws/suppression-list.ts';
 import { systemClock } from '../shared/aws/system-clock.ts';
+import { createTrialStore } from '../shared/aws/trial-store.ts';
 import { createWakeUpQueue } from '../shared/aws/wake-up-queue.ts';
 import { createMxDirectory } from '../shared/mx/directory.ts';
 import type { BacklogStore } from '../shared/ports/backlog-store.ts';
@@ -41,6 +42,7 @@ import type { QuotaStore } from '../shared/ports/quota-store.ts';
 import type { RulesSource } from '../shared/ports/rules-source.ts';
 import type { RulesStore } from '../shared/ports/rules-store.ts';
 import type { SuppressionList } from '../shared/ports/suppression-list.ts';
+import type { TrialStore } from '../shared/ports/trial-store.ts';
 import type { Deployment } from './deployment.ts';
 import { readRules } from './read-rules.ts';
 
@@ -55,6 +57,7 @@ export interface Connection {
   readonly wakeUps: WakeUpQueue;
   readonly rules: RulesSource;
   readonly rulesStore: RulesStore;
+  readonly trials: TrialStore;
   /** The objects of a feed of rules. */
   feedAt(address: string): FeedSource;
   readonly delivery: Pick<DeliveryStore, 'get'>;
@@ -120,6 +123,7 @@ export function connect(deployment: Deployment): Connection {
       controlTable: deployment.controlTable,
       bucket: deployment.bucket,
     }),
+    trials: createTrialStore(dynamodb, deployment.controlTable),
     feedAt: (address) => createFeedSource(address, { s3 }),
     delivery: createDeliveryStore(dynamodb, deployment.deliveryTable),
     quarantine: createQuarantineStore(dynamodb, deployment.quarantineTable),

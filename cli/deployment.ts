@@ -22,7 +22,12 @@ export interface Deployment {
   readonly addressSecretArn: string;
   readonly bucket: string;
   /** Where its rules are synchronised from; absent: nowhere. */
-  readonly feed?: { readonly url: string; readonly keys: readonly string[] };
+  readonly feed?: {
+    readonly url: string;
+    readonly keys: readonly string[];
+    /** Percent of the quota keys that try a release first. */
+    readonly trialShare: number;
+  };
   /** Endpoints and credentials of the local engine; absent = AWS by the usual chain. */
   readonly client: { readonly region?: string; readonly endpoints?: EngineFile['endpoints'] };
   readonly dnsServers?: readonly string[];
@@ -47,7 +52,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     return value;
   };
   const dns = client.endpoints?.dnsServers;
-  const { FeedUrl: url, FeedKeys: keys = '' } = outputs;
+  const { FeedUrl: url, FeedKeys: keys = '', RulesTrialShare: share = '0' } = outputs;
   return {
     name,
     settings: settingsOf(name, output('Settings')),
@@ -63,7 +68,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     addressSecretArn: output('AddressSecretArn'),
     bucket: output('StateBucketName'),
     client,
-    ...(url ? { feed: { url, keys: keys.split(',') } } : {}),
+    ...(url ? { feed: { url, keys: keys.split(','), trialShare: Number(share) } } : {}),
     ...(dns ? { dnsServers: dns.split(',') } : {}),
   };
 }

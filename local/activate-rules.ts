@@ -25,6 +25,7 @@ export const activateRules =
     await store.activate(undefined, pointer, {
       ...entry,
       summary: ['the rules that the engine starts with'],
+      feedSet: set.name,
     });
     // In place of the shipped ones: overrides are set over these.
     await store.saveState(0, { mode: 'feed', feed: { set: set.name, version }, overrides: NO_OVERRIDES });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { messageJsonSchema } from '../shared/message/json-schema.ts';
+import { noticeJsonSchema } from '../shared/notice/schema.ts';
 import { outcomeJsonSchema } from '../shared/outcome/schema.ts';
 
 /** Writes the published JSON Schemas from the code's own; with `--check`, fails where a file is not what would be written. */
@@ -11,6 +12,7 @@ const FOLDER = join(import.meta.dirname, '..', 'schemas');
 const SCHEMAS = {
   'message.schema.json': messageJsonSchema,
   'outcome.schema.json': outcomeJsonSchema,
+  'notice.schema.json': noticeJsonSchema,
 } as const;
 
 /** The file's content, whatever its layout; undefined when it is missing or broken. */

@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { allow } from './allow.ts';
+import { allow, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
 import { BOUNCE_TIMEOUT_SECONDS } from './consumers.ts';
 import { createFunction } from './function.ts';
@@ -31,6 +31,8 @@ export function createBounce(scope: Construct, pipeline: Pipeline): void {
 
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
   allow(fn, ['dynamodb:GetItem'], tables.control.tableArn);
+  // What it counts of a trial of rules.
+  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['rules']);
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], tables.quarantine.tableArn);
   allow(fn, ['dynamodb:PutItem'], tables.evidence.tableArn);
   allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);

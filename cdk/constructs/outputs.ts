@@ -5,14 +5,15 @@ import type { Pipeline } from './pipeline.ts';
 /** What upstream and the CLI need to know of the stack. */
 export function createOutputs(
   scope: Construct,
-  { queues, tables, bucket, addressSecret, feedback, outcomes, settings, parameters }: Pipeline,
+  { queues, tables, bucket, addressSecret, feedback, outcomes, notices, settings, parameters }: Pipeline,
 ): void {
-  const { feedUrl, feedKeys } = parameters;
+  const { feedUrl, feedKeys, rulesTrialShare } = parameters;
   const outputs: readonly (readonly [name: string, value: string, description: string])[] = [
     ['OutboundQueueUrl', queues.outbound.queueUrl, 'Upstream sends mails here'],
     ['PriorityQueueUrl', queues.priority.queueUrl, 'Upstream sends mails here that may overtake'],
     ['RejectedQueueUrl', queues.rejected.queueUrl, 'Input that was no mail, each with its reason'],
     ['OutcomeTopicArn', outcomes.topicArn, 'Upstream subscribes here to learn what became of its mails'],
+    ['NoticeTopicArn', notices.topicArn, 'Operators subscribe here to learn what they may want to act on'],
     ['WakeUpQueueUrl', queues.wakeUp.queueUrl, 'For mxp: wakes a quota key'],
     ['QuotaTableName', tables.quota.tableName, 'For mxp: quota keys'],
     ['BacklogTableName', tables.backlog.tableName, 'For mxp: index of the waiting mails'],
@@ -30,6 +31,11 @@ export function createOutputs(
       : ([
           ['FeedUrl', feedUrl, 'For mxp: where the rules are synchronised from'],
           ['FeedKeys', feedKeys.join(','), 'For mxp: the public keys that the feed is signed with'],
+          [
+            'RulesTrialShare',
+            String(rulesTrialShare),
+            'For mxp: percent of the quota keys that try a release',
+          ],
         ] as const)),
   ];
   for (const [name, value, description] of outputs) new CfnOutput(scope, name, { value, description });

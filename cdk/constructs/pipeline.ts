@@ -16,6 +16,7 @@ export interface Pipeline {
   readonly addressSecret: Secret;
   readonly feedback: Topic;
   readonly outcomes: Topic;
+  readonly notices: Topic;
   readonly configurationSets: readonly PoolSet[];
   /** Settings as shared/settings/codec.ts writes them, as JSON with tokens in it. */
   readonly settings: string;

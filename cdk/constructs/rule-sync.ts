@@ -1,9 +1,8 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { allow } from './allow.ts';
+import { allow, allowRows } from './allow.ts';
 import { createFunction } from './function.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -18,6 +17,9 @@ const RETRIES = { retryAttempts: 2, maxEventAge: Duration.hours(1) };
 /** Its rows of the Control table; orders, holds and levels are none of its business. */
 const PARTITIONS = ['rules', 'rules-history'];
 
+/** What was counted of a trial, and how much the account sends. */
+const READ_ALONE = ['rules', 'account'];
+
 /** In Europe's and America's night. */
 const DAILY = Schedule.cron({ minute: '30', hour: '2' });
 
@@ -28,8 +30,11 @@ const placeOf = (url: string): { readonly bucket: string; readonly prefix: strin
 };
 
 /** Daily: brings the rules up to the feed's newest release. Without a feed there is nothing to do and no function. */
-export function createRuleSync(scope: Construct, { parameters, tables, bucket, entryRoot }: Pipeline): void {
-  const { feedUrl, feedKeys } = parameters;
+export function createRuleSync(
+  scope: Construct,
+  { parameters, tables, bucket, notices, entryRoot }: Pipeline,
+): void {
+  const { feedUrl, feedKeys, rulesTrialShare } = parameters;
   if (feedUrl === undefined) return;
   const fn = createFunction(scope, 'RuleSync', {
     entryRoot,
@@ -40,19 +45,18 @@ export function createRuleSync(scope: Construct, { parameters, tables, bucket, e
       MXP_BUCKET: bucket.bucketName,
       MXP_FEED_URL: feedUrl,
       MXP_FEED_KEYS: feedKeys.join(','),
+      MXP_RULES_TRIAL_SHARE: String(rulesTrialShare),
+      MXP_NOTICE_TOPIC_ARN: notices.topicArn,
     },
   });
   fn.configureAsyncInvoke(RETRIES);
   new Rule(scope, 'RuleSyncSchedule', { schedule: DAILY, targets: [new LambdaFunction(fn, RETRIES)] });
 
-  fn.addToRolePolicy(
-    new PolicyStatement({
-      actions: ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
-      resources: [tables.control.tableArn],
-      conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...PARTITIONS] } },
-    }),
-  );
+  const rights = ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'];
+  allowRows(fn, rights, tables.control.tableArn, PARTITIONS);
+  allowRows(fn, ['dynamodb:GetItem'], tables.control.tableArn, READ_ALONE);
   allow(fn, ['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('rules/*'));
+  allow(fn, ['sns:Publish'], notices.topicArn);
   const place = placeOf(feedUrl);
   if (!place) return;
   const objects = { service: 's3', region: '', account: '', arnFormat: ArnFormat.SLASH_RESOURCE_NAME };

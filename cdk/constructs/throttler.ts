@@ -1,6 +1,6 @@
 import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { allow } from './allow.ts';
+import { allow, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
 import { THROTTLER_TIMEOUT_SECONDS } from './consumers.ts';
 import { createFunction } from './function.ts';
@@ -65,6 +65,8 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
   );
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
   allow(fn, ['dynamodb:Query', 'dynamodb:GetItem'], tables.control.tableArn);
+  // What it counts of a trial of rules.
+  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['rules']);
   allow(fn, ['dynamodb:PutItem'], tables.doubt.tableArn, tables.evidence.tableArn);
   allow(fn, ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'], tables.quarantine.tableArn);
   allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);

@@ -16,6 +16,16 @@ export const createOutcomeTopic = (scope: Construct): Topic =>
     enforceSSL: true,
   });
 
+/**
+ * For operators: e-mail, chat, pager. SNS's own key, as for outcomes. A second topic, because whoever reads outcomes is a
+ * program of upstream, and an e-mail for each mail that left would bury the one that matters.
+ */
+export const createNoticeTopic = (scope: Construct): Topic =>
+  new Topic(scope, 'NoticeTopic', {
+    masterKey: Alias.fromAliasName(scope, 'NoticeTopicKey', 'alias/aws/sns'),
+    enforceSSL: true,
+  });
+
 /** SES may not use SNS's own key, so its events need a key whose policy lets it in (SNS, "Key management"). */
 function createFeedbackKey(scope: Construct): Key {
   const key = new Key(scope, 'FeedbackKey', {

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { goCustom, leaveCustom } from '../../shared/rule-sync/custom.ts';
+import { promote, withdraw } from '../../shared/rule-sync/held.ts';
 import { rollback } from '../../shared/rule-sync/rollback.ts';
 import { setOff, setOn } from '../../shared/rule-sync/switch-sync.ts';
 import { rulePorts } from '../overrides/ports.ts';
@@ -43,6 +44,14 @@ Examples:
   mxp rules custom on
   mxp rules custom off
   mxp rules custom off --yes`;
+
+const TRIAL_EXAMPLES = `
+\`mxp status\` shows the trial that runs and what was counted. Left alone, it is judged at the next synchronisation.
+A release that is withdrawn stays held until \`mxp rules sync --accept\`.
+
+Examples:
+  mxp rules promote
+  mxp rules withdraw --why "421 from Google since noon"`;
 
 interface SyncOptions {
   readonly accept?: boolean;
@@ -91,6 +100,26 @@ function addVersions(rules: Command, shell: Shell): void {
   });
 }
 
+function addTrial(rules: Command, shell: Shell): void {
+  const well = rules
+    .command('promote')
+    .description('Gives all quota keys the release that a share of them tries.')
+    .addHelpText('after', TRIAL_EXAMPLES);
+  shell.does(well, async ({ connect }) => {
+    const result = await promote(rulePorts(await connect()), { by: userName() });
+    return changeAnswer(result, (version) => `Version ${version} for all keys, ${IN_FORCE}`);
+  });
+  const ill = rules
+    .command('withdraw')
+    .description('Ends the trial of a release: no quota key has it, and it is held.')
+    .option('--why <reason>', 'kept with the release that is held', 'no reason given')
+    .addHelpText('after', TRIAL_EXAMPLES);
+  shell.does<{ readonly why: string }>(ill, async ({ options: { why }, connect }) => {
+    const result = await withdraw(rulePorts(await connect()), { by: userName(), why });
+    return changeAnswer(result, (version) => `Version ${version} for all keys, ${IN_FORCE}`);
+  });
+}
+
 function addCustom(rules: Command, shell: Shell): void {
   const custom = rules
     .command('custom')
@@ -127,10 +156,11 @@ function addSwitch(rules: Command, shell: Shell): void {
   );
 }
 
-/** `mxp rules sync`, `history`, `diff`, `rollback`, `custom`, `on` and `off`. */
+/** `mxp rules sync`, `history`, `diff`, `rollback`, `promote`, `withdraw`, `custom`, `on` and `off`. */
 export function addRuleSync(rules: Command, shell: Shell): void {
   addSync(rules, shell);
   addVersions(rules, shell);
+  addTrial(rules, shell);
   addCustom(rules, shell);
   addSwitch(rules, shell);
 }

@@ -27,6 +27,8 @@ function textOf(result: SyncResult): string {
         ...result.why.map((why) => `  ${why}`),
         HELD,
       ].join('\n');
+    case 'trying':
+      return `Release ${result.version} is on trial for ${result.share} % of the quota keys; \`mxp rules promote\` gives it to all, \`mxp rules withdraw\` to none.`;
     case 'failed':
       return `Not synchronised (${result.code}): ${result.text}.\nThe rules in force stay.`;
     case 'custom':
@@ -36,10 +38,19 @@ function textOf(result: SyncResult): string {
   }
 }
 
+const VERDICTS = { wait: 'The trial goes on', promote: 'The trial went well', withdraw: 'The trial ended' };
+
+const wholeText = ({ trial, expiry, ...result }: SyncResult): string =>
+  [
+    ...(trial ? [`${VERDICTS[trial.verdict]}: ${trial.text}.`] : []),
+    textOf(result),
+    ...(expiry === undefined ? [] : [`WARNING: ${expiry}.`]),
+  ].join('\n');
+
 /** What a synchronisation came to; failed and held count as failures, for a script is to notice. */
 export const syncAnswer = (result: SyncResult): Answer => ({
   json: result,
-  text: result.expiry === undefined ? textOf(result) : `${textOf(result)}\nWARNING: ${result.expiry}.`,
+  text: wholeText(result),
   ...(result.kind === 'failed' || result.kind === 'held' ? { failed: true } : {}),
 });
 

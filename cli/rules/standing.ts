@@ -1,6 +1,8 @@
 import shipped from '../../rules/shipped.json' with { type: 'json' };
 import { expiryWarning } from '../../shared/feed/expiry.ts';
 import type { FeedState, RulesMode, RulesPointer } from '../../shared/ports/rules-store.ts';
+import { NO_COUNTS, type TrialCounts } from '../../shared/ports/trial-store.ts';
+import { countsText } from '../../shared/rule-sync/judge-trial.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import { isoTime, timeText } from '../commands/times.ts';
 import type { Connection } from '../connection.ts';
@@ -13,14 +15,21 @@ export interface RulesStanding {
   readonly feed: FeedState;
   /** Absent while the shipped rules are in force. */
   readonly pointer?: RulesPointer;
+  /** Of the release that a share of the keys tries. */
+  readonly trial?: TrialCounts;
 }
 
 /** The version is told by the history: rules that cannot be read do not hide the rest. */
-export async function readStanding({ rulesStore }: Pick<Connection, 'rulesStore'>): Promise<RulesStanding> {
+export async function readStanding({
+  rulesStore,
+  trials,
+}: Pick<Connection, 'rulesStore' | 'trials'>): Promise<RulesStanding> {
   const [{ mode, feed, pointer }, history] = await Promise.all([rulesStore.state(), rulesStore.history()]);
   if (!pointer) return { mode, feed, version: shipped.version };
   const entry = history.find(({ name }) => name === pointer.current);
-  return { mode, feed, pointer, version: entry?.version ?? pointer.current.slice(0, 12) };
+  const { candidate, current } = pointer;
+  const trial = candidate ? { trial: await trials.counts(candidate.name) } : {};
+  return { mode, feed, pointer, version: entry?.version ?? current.slice(0, 12), ...trial };
 }
 
 const agoText = (at: EpochMillis, now: EpochMillis): string => `${duration(Math.max(0, now - at))} ago`;
@@ -32,7 +41,17 @@ function modeText({ mode, feed }: RulesStanding, now: EpochMillis): string {
   return `synchronised ${agoText(feed.checkedAt, now)}, release ${feed.sequence} of the feed`;
 }
 
-function troubles({ mode, feed, pointer }: RulesStanding, now: EpochMillis): readonly string[] {
+function trialLines({ pointer, feed, trial = NO_COUNTS }: RulesStanding): readonly string[] {
+  const candidate = pointer?.candidate;
+  if (!candidate) return [];
+  const what = feed.held ? `release ${feed.held.version} for ` : '';
+  return [
+    `ON TRIAL          ${what}${candidate.share} % of the quota keys since ${timeText(candidate.since)}: ${countsText(trial)}`,
+  ];
+}
+
+function troubles(standing: RulesStanding, now: EpochMillis): readonly string[] {
+  const { mode, feed, pointer } = standing;
   const { failed, held, expiresAt } = feed;
   const candidate = pointer?.candidate;
   const expiry = mode === 'feed' && expiresAt !== undefined ? expiryWarning({ expiresAt }, now) : undefined;
@@ -40,9 +59,7 @@ function troubles({ mode, feed, pointer }: RulesStanding, now: EpochMillis): rea
     ...(failed && mode === 'feed'
       ? [`NOT SYNCHRONISED  at ${timeText(failed.at)}: ${failed.code}, ${failed.text}`]
       : []),
-    ...(candidate
-      ? [`ON TRIAL          ${candidate.share} % of the quota keys since ${timeText(candidate.since)}`]
-      : []),
+    ...trialLines(standing),
     ...(held && !candidate ? [`HELD              release ${held.version}: ${held.why.join('; ')}`] : []),
     ...(expiry === undefined ? [] : [`EXPIRES           ${expiry}`]),
   ];
@@ -55,7 +72,7 @@ export function standingLines(standing: RulesStanding, now: EpochMillis): readon
   return [`Rules: version ${version}, ${since}; ${modeText(standing, now)}.`, ...troubles(standing, now)];
 }
 
-export function standingJson({ mode, version, feed, pointer }: RulesStanding) {
+export function standingJson({ mode, version, feed, pointer, trial }: RulesStanding) {
   const { checkedAt, expiresAt, failed, etag: _etag, activating: _activating, ...rest } = feed;
   const times = { checkedAt, expiresAt, activatedAt: pointer?.activatedAt };
   const given = Object.entries(times).flatMap(([name, at]) =>
@@ -68,7 +85,7 @@ export function standingJson({ mode, version, feed, pointer }: RulesStanding) {
     ...Object.fromEntries(given),
     ...(failed ? { failed: { ...failed, at: isoTime(failed.at) } } : {}),
     ...(pointer?.candidate
-      ? { candidate: { ...pointer.candidate, since: isoTime(pointer.candidate.since) } }
+      ? { candidate: { ...pointer.candidate, since: isoTime(pointer.candidate.since), ...trial } }
       : {}),
   };
 }

@@ -1,6 +1,6 @@
 import { SILENT } from '../../shared/ports/log.ts';
 import { lintErrors } from '../../shared/rule-sync/lint-errors.ts';
-import type { SyncPorts } from '../../shared/rule-sync/ports.ts';
+import type { SyncPorts, Trials } from '../../shared/rule-sync/ports.ts';
 import { syncRules } from '../../shared/rule-sync/sync.ts';
 import type { Answer } from '../commands/answer.ts';
 import type { Connection } from '../connection.ts';
@@ -16,9 +16,15 @@ export interface SyncFlags {
   readonly keys?: readonly string[];
 }
 
-type Syncing = Pick<Connection, 'rulesStore' | 'clock' | 'feedAt'> & {
+type Syncing = Pick<Connection, 'rulesStore' | 'trials' | 'control' | 'clock' | 'feedAt'> & {
   readonly deployment: Pick<Connection['deployment'], 'name' | 'feed'>;
 };
+
+const trialsOf = ({ trials, control, deployment }: Syncing): Trials => ({
+  counts: trials,
+  share: deployment.feed?.trialShare ?? 0,
+  sentLastDay: async () => (await control.load()).account?.sentLast24Hours ?? 0,
+});
 
 /** Does what the deployment does every night, from here. */
 export async function syncNow(
@@ -38,6 +44,7 @@ export async function syncNow(
   const ports = {
     ...rulePorts(connection),
     ...{ source: feedAt(address), address, trusted, lint, log: SILENT },
+    trials: trialsOf(connection),
   };
   return syncAnswer(await syncRules(ports, { accept: flags.accept, by: flags.by }));
 }

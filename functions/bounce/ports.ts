@@ -16,6 +16,7 @@ import { createQuarantineStore } from '../../shared/aws/quarantine-store.ts';
 import { createRejectedQueue } from '../../shared/aws/rejected-queue.ts';
 import { createRulesSource } from '../../shared/aws/rules-source.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
+import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
 import type { BouncePorts } from '../../shared/bounce/ports.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
@@ -44,6 +45,7 @@ export function createBouncePorts() {
     quarantine: createQuarantineStore(dynamodb, names.quarantineTable),
     evidence: createEvidenceStore(dynamodb, names.evidenceTable),
     rules: createRulesSource({ dynamodb, s3, ...names }, loadRuleSet(shipped), clock),
+    trials: createTrialStore(dynamodb, names.controlTable),
     classifierOf,
     outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
     rejected: createRejectedQueue({

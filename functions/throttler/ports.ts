@@ -25,6 +25,7 @@ import { readSettings } from '../../shared/aws/read-settings.ts';
 import { createRejectedQueue } from '../../shared/aws/rejected-queue.ts';
 import { createRulesSource } from '../../shared/aws/rules-source.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
+import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { createWakeUpQueue } from '../../shared/aws/wake-up-queue.ts';
 import { createMxDirectory } from '../../shared/mx/directory.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
@@ -68,6 +69,7 @@ export function createThrottlerPorts() {
     evidence: createEvidenceStore(dynamodb, names.evidenceTable),
     doubts: createDoubtStore(dynamodb, names.doubtTable),
     rules: createRulesSource({ dynamodb, s3, ...names }, loadRuleSet(shipped), clock),
+    trials: createTrialStore(dynamodb, names.controlTable),
     directory: createMxDirectory({ dns: createDns(servers ? { servers } : {}), clock }),
     deliveryQueue: createMailQueue({ client, queueUrl: names.deliveryQueueUrl, log }),
     wakeUps: createWakeUpQueue({ client, queueUrl: names.wakeUpQueueUrl, log }),

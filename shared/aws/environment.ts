@@ -17,8 +17,10 @@ const VARIABLES = {
   deliveryQueueUrl: 'MXP_DELIVERY_QUEUE_URL',
   rejectedQueueUrl: 'MXP_REJECTED_QUEUE_URL',
   outcomeTopicArn: 'MXP_OUTCOME_TOPIC_ARN',
+  noticeTopicArn: 'MXP_NOTICE_TOPIC_ARN',
   feedUrl: 'MXP_FEED_URL',
   feedKeys: 'MXP_FEED_KEYS',
+  rulesTrialShare: 'MXP_RULES_TRIAL_SHARE',
 } as const;
 
 export type VariableName = keyof typeof VARIABLES;

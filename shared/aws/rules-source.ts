@@ -63,7 +63,7 @@ export function createRulesSource(
     ]);
     if (candidate && !tried) wanted.delete(candidate.name);
     kept = wanted;
-    const trial = candidate && tried ? { candidate: { rules: tried, share: candidate.share } } : {};
+    const trial = candidate && tried ? { candidate: { ...candidate, rules: tried } } : {};
     const past = older.length > 0 ? { former: older } : {};
     return { current: now, previous: before, activatedAt, ...past, ...trial };
   };

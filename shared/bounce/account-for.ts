@@ -2,6 +2,7 @@ import { buildEvent } from '../outcome/build.ts';
 import type { OutcomeEvent } from '../outcome/event.ts';
 import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import type { Rejected } from '../ports/queues.ts';
+import type { CandidateRules } from '../ports/rules-source.ts';
 import type { KeyOf } from '../quarantine/address-key.ts';
 import { note, type Recipient } from '../quarantine/note.ts';
 import { recordEntries } from '../quarantine/record-entries.ts';
@@ -9,6 +10,7 @@ import type { RuleSet } from '../rules/rule-set.ts';
 import { parseSesEvent } from '../ses-events/parse-ses-event.ts';
 import type { SesEvent } from '../ses-events/types.ts';
 import { confirm } from './confirm.ts';
+import { type BadCount, badCount } from './count-trial.ts';
 import { findMail } from './find-mail.ts';
 import type { Finding } from './finding.ts';
 import { findingOf } from './finding-of.ts';
@@ -18,7 +20,7 @@ import type { BouncePorts } from './ports.ts';
 /** What became of one piece of feedback; nothing is passed over in silence. */
 export type Accounting =
   /** Upstream hears of it; what it does to the address is done. */
-  | { readonly kind: 'told'; readonly events: readonly OutcomeEvent[] }
+  | { readonly kind: 'told'; readonly events: readonly OutcomeEvent[]; readonly bad?: BadCount }
   /** It says nothing new of a mail of ours: that SES took it, or that somebody read it. */
   | { readonly kind: 'noted'; readonly what: string }
   /** For people to look at: unreadable, of an unknown type, or not about a mail of ours. Nothing changes by it. */
@@ -31,6 +33,8 @@ export interface Bench {
   readonly keyOf: KeyOf;
   readonly rules: RuleSet;
   readonly classifier: Classifier;
+  /** Rules that some of the mail goes by first. */
+  readonly candidate?: CandidateRules;
 }
 
 interface Case {
@@ -104,7 +108,8 @@ export async function accountFor(ports: BouncePorts, bench: Bench, body: string)
   const finding = findingOf(event, circumstances);
   const told = finding ? [await tell(ports, one, finding, bench)] : [];
   const events = [...(confirmed ? [confirmed] : []), ...told];
-  if (events.length > 0) return { kind: 'told', events };
+  const bad = finding && badCount(bench.candidate, { ...one, finding });
+  if (events.length > 0) return { kind: 'told', events, ...(bad ? { bad } : {}) };
   return event.type === 'Unknown'
     ? rejected(body, `an event of unknown type ${event.name}`, record.id)
     : { kind: 'noted', what: event.type };

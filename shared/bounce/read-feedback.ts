@@ -1,6 +1,7 @@
 import { createGate } from '../mx/gate.ts';
 import { maskAddresses } from '../text/mask-address.ts';
 import { type Accounting, accountFor, type Bench } from './account-for.ts';
+import { countTrial } from './count-trial.ts';
 import type { BouncePorts } from './ports.ts';
 
 /** One message of FeedbackQueue. */
@@ -15,8 +16,9 @@ type Account = { readonly recordId: string; readonly accounting: Accounting };
 const MOST_AT_ONCE = 25;
 
 async function benchOf(ports: BouncePorts): Promise<Bench> {
-  const [keyOf, { current }] = await Promise.all([ports.addressKeys.open(), ports.rules.active()]);
-  return { keyOf, rules: current, classifier: ports.classifierOf(current) };
+  const [keyOf, { current, candidate }] = await Promise.all([ports.addressKeys.open(), ports.rules.active()]);
+  const trial = candidate ? { candidate } : {};
+  return { keyOf, rules: current, classifier: ports.classifierOf(current), ...trial };
 }
 
 /** Publishes what upstream is to hear; answers the records whose events were lost. */
@@ -78,6 +80,14 @@ export async function readFeedback(
   );
   const lost = await Promise.all([publish(ports, accounts), reject(ports, accounts)]);
   for (const recordId of lost.flat()) failed.add(recordId);
+  await countTrial(
+    ports,
+    bench.candidate,
+    // What failed comes back and is counted then.
+    accounts.flatMap(({ recordId, accounting }) =>
+      accounting.kind === 'told' && accounting.bad && !failed.has(recordId) ? [accounting.bad] : [],
+    ),
+  );
   count(ports, accounts, failed.size, records.length);
   return failed;
 }

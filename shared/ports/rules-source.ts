@@ -4,8 +4,11 @@ import type { EpochMillis } from '../time/units.ts';
 /** Rules that some of the mail goes by first, to see what comes of them. */
 export interface CandidateRules {
   readonly rules: RuleSet;
+  /** Of the set. */
+  readonly name: string;
   /** Percent of the quota keys. */
   readonly share: number;
+  readonly since: EpochMillis;
 }
 
 /** Rules by which mail may still be under way. */

@@ -52,6 +52,8 @@ export interface FeedState {
     readonly sequence: number;
     readonly version: string;
     readonly why: readonly string[];
+    /** Its trial ended badly: signed anew it is held all the same. */
+    readonly withdrawn?: true;
   };
 }
 

@@ -2,18 +2,20 @@ import { expiryWarning } from '../feed/expiry.ts';
 import type { FeedState, RulesState } from '../ports/rules-store.ts';
 import { encodeRuleSet } from '../rules/codec.ts';
 import { fetchRelease, type Release } from './fetch-release.ts';
+import { failedNotice, noticesOf, notify } from './notify.ts';
 import type { SyncPorts } from './ports.ts';
 import { defined, RACED, saved, unraced } from './put-in-force.ts';
 import type { SyncFailure, SyncResult } from './result.ts';
 import { type Taken, takeUp } from './take-up.ts';
 import { tell } from './tell.ts';
+import { judgeRunning, withTrial } from './trial.ts';
 
 export interface SyncOptions {
   /** Lets a release through that the guard holds, or that was rolled back. */
   readonly accept?: boolean;
   /** Who asked; rule-sync when absent. */
   readonly by?: string;
-  /** Tries a release for this share of the quota keys first, in percent. */
+  /** Tries a release for this share of the quota keys first, in percent, whatever the traffic. */
   readonly candidate?: { readonly share: number };
 }
 
@@ -62,7 +64,12 @@ async function seenBefore(
   options: SyncOptions,
 ): Promise<Attempt | typeof RACED> {
   const { held, set, activating, version } = feed;
+  const running = seen.pointer?.candidate;
   if (held && options.accept) {
+    const data = await ports.store.getSet(held.set);
+    return take(ports, seen, { data, feed }, options);
+  }
+  if (activating !== undefined && held) {
     const data = await ports.store.getSet(held.set);
     return take(ports, seen, { data, feed }, options);
   }
@@ -72,7 +79,14 @@ async function seenBefore(
   }
   const state = await saved(ports, seen, { feed });
   if (state === RACED) return RACED;
-  if (held) return { result: { kind: 'held', version: held.version, why: held.why, lines: [] }, feed };
+  if (held && running) {
+    const { share } = running;
+    return { result: { kind: 'trying', version: held.version, share }, feed };
+  }
+  if (held) {
+    const { version, why } = held;
+    return { result: { kind: 'held', version, why, lines: [], again: true }, feed };
+  }
   return { result: { kind: 'unchanged', ...(version === undefined ? {} : { version }) }, feed };
 }
 
@@ -106,15 +120,21 @@ async function attempt(ports: SyncPorts, options: SyncOptions): Promise<Attempt 
  * activation. Whatever goes wrong, the rules from before stay in force; a fault (a table that cannot be read) is thrown.
  */
 export async function syncRules(ports: SyncPorts, options: SyncOptions = {}): Promise<SyncResult> {
+  const { log, clock } = ports;
   try {
-    const { result, feed } = await unraced(() => attempt(ports, options));
+    const judged = options.accept ? undefined : await judgeRunning(ports);
+    const { result: came, feed } = await unraced(() => attempt(ports, options));
+    const result = withTrial(came, judged);
     const asked = result.kind !== 'custom' && result.kind !== 'off' && feed.expiresAt !== undefined;
-    const expiry = asked ? expiryWarning({ expiresAt: feed.expiresAt ?? 0 }, ports.clock.now()) : undefined;
-    return tell(ports.log, expiry === undefined ? result : { ...result, expiry });
+    const expiry = asked ? expiryWarning({ expiresAt: feed.expiresAt ?? 0 }, clock.now()) : undefined;
+    const told = tell(log, expiry === undefined ? result : { ...result, expiry });
+    await notify(ports, noticesOf(told, clock.now(), feed.expiresAt));
+    return told;
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
-    ports.log.warn('rules not synchronised', { code: name, text: message });
-    ports.log.count('RulesSyncFailed');
+    log.warn('rules not synchronised', { code: name, text: message });
+    log.count('RulesSyncFailed');
+    await notify(ports, [failedNotice(name, message, clock.now())]);
     throw error;
   }
 }

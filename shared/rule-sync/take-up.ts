@@ -6,11 +6,13 @@ import { guard } from '../rules/guard.ts';
 import { mergeOverrides } from '../rules/merge-overrides.ts';
 import type { RuleSetData } from '../rules/schema.ts';
 import { someOf } from './fetch-release.ts';
+import { dropTrial } from './held.ts';
 import { inForce, nameInForce } from './in-force.ts';
 import { GUARD_PERCENT, type SyncPorts } from './ports.ts';
 import { type Change, defined, putInForce, putOnTrial, RACED, saved } from './put-in-force.ts';
 import { failure, type SyncResult, summaryOf } from './result.ts';
 import type { SyncOptions } from './sync.ts';
+import { shareToTry } from './trial.ts';
 
 /** What came of a set, and the feed as it was saved. */
 export interface Taken {
@@ -31,7 +33,10 @@ interface Taking {
 /** The release is kept back, in force nowhere or on trial; `why` tells people. */
 const holding = ({ feed, set }: Taking, why: readonly string[]): FeedState => ({
   ...feed,
-  held: { set: set.name, sequence: feed.sequence ?? 0, version: set.data.version, why: summaryOf(why) },
+  held: {
+    ...{ set: set.name, sequence: feed.sequence ?? 0, version: set.data.version, why: summaryOf(why) },
+    ...(feed.held?.withdrawn && feed.held.set === set.name ? { withdrawn: true } : {}),
+  },
 });
 
 async function hold(taking: Taking, why: readonly string[]): Promise<Taken | typeof RACED> {
@@ -39,6 +44,9 @@ async function hold(taking: Taking, why: readonly string[]): Promise<Taken | typ
   const feed = holding(taking, why);
   const state = await saved(ports, seen, { feed });
   if (state === RACED) return RACED;
+  // What was tried is not what is held now.
+  const ended = { by: 'rule-sync', why: `release ${set.data.version} came, and is held` };
+  if (seen.pointer?.candidate && (await dropTrial(ports, state, ended)) === RACED) return RACED;
   return { result: { kind: 'held', version: set.data.version, why, lines }, feed };
 }
 
@@ -57,11 +65,22 @@ async function tryFirst(
   conflicts: readonly string[],
 ): Promise<Taken | typeof RACED> {
   const { ports, seen, lines, after } = taking;
-  const feed = holding(taking, [`tried for ${share} % of the quota keys`]);
-  if ((await saved(ports, seen, { feed })) === RACED) return RACED;
+  const { activating: _activating, ...feed } = holding(taking, [`tried for ${share} % of the quota keys`]);
+  const intent = await saved(ports, seen, { feed: { ...feed, activating: encodeRuleSet(after).name } });
+  if (intent === RACED) return RACED;
+  await ports.trials?.counts.begin(encodeRuleSet(after).name, ports.clock.now());
   const name = await putOnTrial(ports, seen, changeOf(taking, options), share);
   if (name === RACED) return RACED;
+  await saved(ports, intent, { feed });
   return { result: { kind: 'activated', version: after.version, name, share, lines, conflicts }, feed };
+}
+
+/** The feed signed anew what a share of the keys tries: the trial goes on. */
+async function goOn(taking: Taking, share: number): Promise<Taken | typeof RACED> {
+  const { ports, seen, set } = taking;
+  const { activating: _activating, ...feed } = holding(taking, taking.feed.held?.why ?? []);
+  if ((await saved(ports, seen, { feed })) === RACED) return RACED;
+  return { result: { kind: 'trying', version: set.data.version, share }, feed };
 }
 
 /**
@@ -116,10 +135,16 @@ export async function takeUp(
     after: whole.data,
     lines,
   };
+  const running = seen.pointer?.candidate;
+  const accept = options.accept === true;
+  if (!accept && running?.name === encodeRuleSet(whole.data).name) return goOn(taking, running.share);
+  const { held } = taking.feed;
+  if (!accept && held?.withdrawn && held.set === set.name) return hold(taking, held.why);
   const guarded = guard(before, whole.data, ports.guardPercent ?? GUARD_PERCENT);
-  if (!guarded.ok && options.accept !== true) return hold(taking, guarded.why);
+  if (!guarded.ok && !accept) return hold(taking, guarded.why);
   const conflicts = whole.conflicts.map(conflictText);
-  const share = options.candidate?.share;
+  const share =
+    options.candidate?.share ?? (accept ? undefined : await shareToTry(ports, before, whole.data));
   return share === undefined || encodeRuleSet(whole.data).name === nameInForce(ports, seen)
     ? activate(taking, options, conflicts)
     : tryFirst(taking, options, share, conflicts);

@@ -1,5 +1,14 @@
 import type { Log } from '../ports/log.ts';
-import { type SyncResult, summaryOf } from './result.ts';
+import { type SyncResult, summaryOf, type TrialVerdict } from './result.ts';
+
+function tellTrial(log: Log, trial: TrialVerdict | undefined): void {
+  if (trial === undefined) return;
+  const { verdict, text } = trial;
+  if (verdict === 'withdraw') {
+    log.warn('rules withdrawn', { text });
+    log.count('RulesWithdrawn');
+  } else log.info(verdict === 'promote' ? 'rules promoted' : 'rules tried', { text });
+}
 
 function tellExpiry(log: Log, expiry: string | undefined): void {
   if (expiry === undefined) return;
@@ -21,6 +30,9 @@ export function tell(log: Log, result: SyncResult): SyncResult {
       log.warn('rules held', { ...result, lines: summaryOf(result.lines) });
       log.count('RulesHeld');
       break;
+    case 'trying':
+      log.info('rules on trial', result);
+      break;
     case 'failed':
       log.warn('rules not synchronised', { code: result.code, text: result.text });
       log.count('RulesSyncFailed');
@@ -34,6 +46,7 @@ export function tell(log: Log, result: SyncResult): SyncResult {
       log.count('RulesOff');
       break;
   }
+  tellTrial(log, result.trial);
   tellExpiry(log, result.expiry);
   return result;
 }

@@ -3,7 +3,7 @@ import { park } from '../backlog/park.ts';
 import { endMails } from '../delivery/end-mails.ts';
 import { maskAddresses } from '../text/mask-address.ts';
 import type { EpochMicros, EpochMillis } from '../time/units.ts';
-import { dispatch } from './dispatch.ts';
+import { sendOff } from './count-trial.ts';
 import type { ThrottlerPorts } from './ports.ts';
 import type { Step } from './step.ts';
 
@@ -59,7 +59,7 @@ export async function carryOut(
   const departures = departing.steps.map((step, at) => ({ ...step, slot: slots[at] ?? 0 }));
   const parked = moving.steps.map((step) => step.parked);
   const [unsent, unended, unmoved, untold] = await Promise.all([
-    dispatch(ports, departures),
+    sendOff(ports, departures),
     endMails(
       ports,
       ending.steps.map((step) => step.ending),

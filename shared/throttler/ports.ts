@@ -5,6 +5,7 @@ import type { Log } from '../ports/log.ts';
 import type { MxDirectory } from '../ports/mx-directory.ts';
 import type { AddressKeys } from '../ports/quarantine-store.ts';
 import type { MailQueue, RejectedQueue } from '../ports/queues.ts';
+import type { TrialStore } from '../ports/trial-store.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** Everything that the throttler and its pump reach the world by. */
@@ -14,6 +15,7 @@ export interface ThrottlerPorts extends ParkPorts, EndPorts {
   readonly directory: MxDirectory;
   readonly deliveryQueue: MailQueue;
   readonly rejected: RejectedQueue;
+  readonly trials: Pick<TrialStore, 'add'>;
   readonly settings: Settings;
   readonly log: Log;
 }

@@ -4,7 +4,8 @@ import { maskAddresses } from '../text/mask-address.ts';
 import type { EpochMillis } from '../time/units.ts';
 import { auction } from './auction.ts';
 import { circumstancesFor } from './circumstances.ts';
-import { type Departure, dispatch } from './dispatch.ts';
+import { sendOff } from './count-trial.ts';
+import type { Departure } from './dispatch.ts';
 import { endRecords } from './end-records.ts';
 import { giveBackReturns } from './give-back-returns.ts';
 import type { InboundRecord } from './intake.ts';
@@ -19,7 +20,7 @@ const recordIds = (tasks: readonly Pick<Task, 'recordId'>[]): readonly string[] 
 /** Answers the records whose mail did not set out; a failure disturbs no others. */
 async function setOut(ports: ThrottlerPorts, departing: readonly (Departure & Task)[]) {
   try {
-    const lost = await dispatch(ports, departing);
+    const lost = await sendOff(ports, departing);
     return recordIds(departing.filter((_, at) => lost.has(at)));
   } catch (cause) {
     ports.log.warn('mails not dispatched', { mails: departing.length, cause: maskAddresses(String(cause)) });

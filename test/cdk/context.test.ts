@@ -34,6 +34,7 @@ test.each([
   ['deliveryEvents', 'all', 'all'],
   ['maxConcurrency', '40', 40],
   ['feedUrl', 's3://feed/', 's3://feed/'],
+  ['rulesTrialShare', '25', 25],
   ['feedKeys', 'one=, two=', ['one=', 'two=']],
   ['feed', '{"public":true}', { public: true }],
   ['defaultPool', '42', '42'],

@@ -167,13 +167,16 @@ describe('nobody but SES, for this account, can make an event:', () => {
   });
 });
 
-test('outcomes are encrypted with the key of SNS, so that any queue can subscribe', () => {
-  expect(readable(topics['OutcomeTopic']?.Properties['KmsMasterKeyId'])).toBe(
-    'arn:Partition:kms:Region:AccountId:alias/aws/sns',
-  );
-});
+test.each(['OutcomeTopic', 'NoticeTopic'])(
+  '%s is encrypted with the key of SNS, so that anybody let in can subscribe',
+  (name) => {
+    expect(readable(topics[name]?.Properties['KmsMasterKeyId'])).toBe(
+      'arn:Partition:kms:Region:AccountId:alias/aws/sns',
+    );
+  },
+);
 
-test.each(['FeedbackTopic', 'OutcomeTopic'])('%s refuses publishers without TLS', (name) => {
+test.each(['FeedbackTopic', 'OutcomeTopic', 'NoticeTopic'])('%s refuses publishers without TLS', (name) => {
   expect(statementsOf('AWS::SNS::TopicPolicy', `${name}Policy`)).toContainEqual(
     expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
   );

@@ -179,6 +179,8 @@ test.each([
       MXP_BUCKET: 'StateBucket',
       MXP_FEED_URL: 'https://feed.example.com/rules/',
       MXP_FEED_KEYS: FEED_KEY,
+      MXP_RULES_TRIAL_SHARE: '10',
+      MXP_NOTICE_TOPIC_ARN: 'NoticeTopic',
     },
   },
 ])('$name is told of what it needs and no more', ({ name, expected }) => {

@@ -25,6 +25,7 @@ test('an identity is enough', () => {
       contentBuckets: [],
       maxConcurrency: 20,
       feedKeys: [],
+      rulesTrialShare: 10,
     },
   });
 });
@@ -151,6 +152,11 @@ describe('says what is wrong and what to write instead:', () => {
       'maxConcurrency: 1: write how many senders may run at once, 2 to 1000',
     ],
     [
+      'a trial by most keys',
+      { rulesTrialShare: 51 },
+      'rulesTrialShare: 51: write the percentage of quota keys that try a release first, 0 to 50',
+    ],
+    [
       '1001 senders',
       { maxConcurrency: 1_001 },
       'maxConcurrency: 1001: write how many senders may run at once, 2 to 1000',
@@ -188,7 +194,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feed, feedUrl, feedKeys',
+      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feed, feedUrl, feedKeys, rulesTrialShare',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);

@@ -62,7 +62,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
       'dynamodb:DeleteItem',
     ),
     ...delivery,
-    ...on('ControlTable', 'dynamodb:Query', 'dynamodb:GetItem'),
+    ...on('ControlTable', 'dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
     ...on('DoubtTable', 'dynamodb:PutItem'),
     ...on('QuarantineTable', 'dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'),
     ...on('EvidenceTable', 'dynamodb:PutItem'),
@@ -94,7 +94,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ...log('Bounce'),
     ...read('FeedbackQueue'),
     ...delivery,
-    ...on('ControlTable', 'dynamodb:GetItem'),
+    ...on('ControlTable', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
     ...on('QuarantineTable', 'dynamodb:GetItem', 'dynamodb:PutItem'),
     ...on('EvidenceTable', 'dynamodb:PutItem'),
     ...on('AddressSecret', 'secretsmanager:GetSecretValue'),
@@ -113,8 +113,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   ],
   RuleSync: [
     ...log('RuleSync'),
-    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'),
+    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:GetItem'),
     ...on('StateBucket/rules/*', 's3:GetObject', 's3:PutObject'),
+    ...on('NoticeTopic', 'sns:Publish'),
     ...on('arn:Partition:s3:::my-feed/eu/feed.json', 's3:GetObject'),
     ...on('arn:Partition:s3:::my-feed/eu/sets/*', 's3:GetObject'),
   ],
@@ -180,6 +181,23 @@ test('the synchronisation of rules reaches its own rows of Control alone', () =>
 
   expect(onTable.map(({ Condition }: { readonly Condition: unknown }) => Condition)).toEqual([
     { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['rules', 'rules-history'] } },
+    { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['rules', 'account'] } },
+  ]);
+});
+
+test.each(['Throttler', 'Bounce'])('%s changes no rows of Control but those of the rules', (name) => {
+  const policy = policies[`${name}RoleDefaultPolicy`]?.Properties['PolicyDocument'];
+  const changing = policy.Statement.filter(
+    ({ Action, Resource }: Statement) =>
+      /Update|Put|Delete|Write/.test(JSON.stringify(Action)) &&
+      listOf(Resource).map(readable).includes('ControlTable'),
+  );
+
+  expect(changing).toMatchObject([
+    {
+      Action: 'dynamodb:UpdateItem',
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['rules'] } },
+    },
   ]);
 });
 

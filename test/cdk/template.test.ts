@@ -24,6 +24,7 @@ test('upstream and the CLI are told of what they use', () => {
     'PriorityQueueUrl',
     'RejectedQueueUrl',
     'OutcomeTopicArn',
+    'NoticeTopicArn',
     'WakeUpQueueUrl',
     'QuotaTableName',
     'BacklogTableName',
@@ -44,6 +45,7 @@ test('the CLI is told of the feed, where there is one', () => {
 
   expect(told['FeedUrl'].Value).toBe('s3://feed/');
   expect(told['FeedKeys'].Value).toBe(`${FEED_KEY},${FEED_KEY}`);
+  expect(told['RulesTrialShare'].Value).toBe('10');
 });
 
 test('values are put together by Ref, GetAtt, Join and Sub alone', () => {

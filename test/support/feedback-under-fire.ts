@@ -1,6 +1,7 @@
 import shipped from '../../rules/shipped.json' with { type: 'json' };
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
 import { readFeedback } from '../../shared/bounce/read-feedback.ts';
+import { createMemoryTrialStore } from '../../shared/memory/trial-store.ts';
 import type { DeliveryRecord } from '../../shared/ports/delivery-store.ts';
 import { SILENT } from '../../shared/ports/log.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
@@ -72,6 +73,7 @@ export function createFeedbackSubject(): Subject {
         return new Set<number>();
       },
     },
+    trials: createMemoryTrialStore(),
     rules: { active: async () => ({ current: rules, activatedAt: 0 }) },
     classifierOf,
     log: SILENT,

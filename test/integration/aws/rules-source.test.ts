@@ -67,7 +67,7 @@ function prepare() {
   const others = async () => {
     const { candidate, former } = await source.active();
     return {
-      candidate: candidate && { version: candidate.rules.version, share: candidate.share },
+      candidate: candidate && { ...candidate, rules: candidate.rules.version },
       former: former?.map(({ rules, until }) => ({ version: rules.version, until })),
     };
   };
@@ -114,7 +114,9 @@ describe('the rules in force', () => {
     const tried = packed('9.0.0');
     await createRulesStore(place).putSet(tried);
     await activate(packed('2.0.0'), AT, { candidate: { name: tried.name, share: 5, since: AT } });
-    expect((await prepare().others()).candidate).toEqual({ version: '9.0.0', share: 5 });
+    expect((await prepare().others()).candidate).toEqual({
+      ...{ rules: '9.0.0', name: tried.name, share: 5, since: AT },
+    });
   });
 
   it('do without a candidate that cannot be read, until it can', async () => {
@@ -125,7 +127,7 @@ describe('the rules in force', () => {
     expect(await others()).toEqual({ candidate: undefined, former: undefined });
     await createRulesStore(place).putSet(tried);
     time.now += 20 * SECOND;
-    expect((await others()).candidate).toEqual({ version: '9.9.9', share: 5 });
+    expect((await others()).candidate).toMatchObject({ rules: '9.9.9', share: 5 });
   });
 
   it('change for a running function within 20 seconds', async () => {

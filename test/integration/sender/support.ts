@@ -14,6 +14,7 @@ import { classifierOf } from '../../../shared/bounce/classifier-of.ts';
 import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
 import { sendBatch } from '../../../shared/delivery/send-batch.ts';
 import { createMemoryRejectedQueue } from '../../../shared/memory/rejected-queue.ts';
+import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
 import type { OutcomeEvent } from '../../../shared/outcome/event.ts';
 import { SILENT } from '../../../shared/ports/log.ts';
 import type { Mailer } from '../../../shared/ports/mailer.ts';
@@ -140,6 +141,7 @@ export async function startSenderWorld() {
           ...createQuarantine().ports,
           rules: { active: async () => active({}) },
           rejected: createMemoryRejectedQueue(),
+          trials: createMemoryTrialStore(),
           classifierOf,
         },
         feedback.splice(0).map((body, at) => ({ recordId: `f${at}`, body })),

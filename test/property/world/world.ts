@@ -5,6 +5,7 @@ import { createMemoryBacklogStore, createMemoryPageStore } from '../../../shared
 import { createMemoryControlStore } from '../../../shared/memory/control-store.ts';
 import { createMemoryDeliveryStore, createMemoryDoubtStore } from '../../../shared/memory/delivery-store.ts';
 import { createMemoryQuotaStore } from '../../../shared/memory/quota-store.ts';
+import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
 import type { Envelope } from '../../../shared/message/envelope.ts';
 import { LANES } from '../../../shared/message/envelope.ts';
 import type { OutcomeEvent } from '../../../shared/outcome/event.ts';
@@ -77,6 +78,7 @@ export function createWorld(options: WorldOptions) {
     },
   };
   const quota = createMemoryQuotaStore();
+  const trials = createMemoryTrialStore();
   const backlog = createMemoryBacklogStore();
   const pages = createMemoryPageStore();
   const delivery = createMemoryDeliveryStore();
@@ -125,6 +127,7 @@ export function createWorld(options: WorldOptions) {
     evidence: wrap(evidence),
     control: wrap(control),
     rules: wrap({ active: async () => rules.seen() }),
+    trials: wrap(trials),
     directory: {
       lookUp: async (domain) => options.lookUp?.(domain) ?? { kind: 'found', host: `mx.${domain}` },
     },

@@ -8,6 +8,7 @@ import { changeAnswer } from '../../../cli/rules/result-text.ts';
 import { readStanding, standingJson, standingLines } from '../../../cli/rules/standing.ts';
 import { syncNow } from '../../../cli/rules/sync.ts';
 import { goCustom } from '../../../shared/rule-sync/custom.ts';
+import { promote, withdraw } from '../../../shared/rule-sync/held.ts';
 import { rollback } from '../../../shared/rule-sync/rollback.ts';
 import { encodeRuleSet } from '../../../shared/rules/codec.ts';
 import type { RuleSetData } from '../../../shared/rules/schema.ts';
@@ -28,7 +29,7 @@ beforeEach(() => {
   const desk = createDesk();
   connection = {
     ...desk.connection,
-    deployment: { ...desk.connection.deployment, feed: { url: 's3://feed/', keys: TRUSTED } },
+    deployment: { ...desk.connection.deployment, feed: { url: 's3://feed/', keys: TRUSTED, trialShare: 10 } },
     feedAt: (address) => ({
       fetch: async (path) => {
         const bytes = address === 's3://feed/' ? objects[path] : undefined;
@@ -46,6 +47,44 @@ const start = async () => {
   await syncNow(connection, { ...FLAGS, accept: true }, FIT);
 };
 const status = async (later = 0) => standingLines(await readStanding(connection), NOW + later);
+
+describe('the trial of a release', () => {
+  const counts = { tried: 2_000, triedBad: 200, others: 9_000, othersBad: 9 };
+  const sync = () => syncNow(connection, FLAGS, FIT);
+  beforeEach(async () => {
+    await start();
+    const account = { maxSendRate: 14, max24HourSend: 50_000, sendingEnabled: true, readAt: NOW };
+    await connection.control.putAccount({ ...account, sentLast24Hours: 20_000 });
+    publish(SECOND, 2);
+  });
+
+  it('begins with mxp rules sync where the deployment tries releases, and is judged by it', async () => {
+    expect((await sync()).text).toContain('is in force for 10 % of the quota keys within a minute');
+    const again = await sync();
+    expect(again.failed).toBeUndefined();
+    expect(again.text).toMatch(
+      /^The trial goes on: 0 mails .* too early to judge\.\nRelease 2\.0\.0 is on trial for 10 % .*`mxp rules withdraw`/,
+    );
+    await connection.trials.add(encodeRuleSet(SECOND).name, counts);
+    await connection.clock.sleep(DAY);
+    const judged = await sync();
+    expect(judged.text).toMatch(/^The trial ended: 2,000 mails tried it, 10\.00 % bad; [\s\S]*withdrawn by/);
+    expect(judged.failed).toBe(true);
+  });
+
+  it('ends at once with mxp rules promote or withdraw, which make no sense without one', async () => {
+    const ports = rulePorts(connection);
+    const told = (version: string) => `Version ${version}.`;
+    await sync();
+    const end = { by: 'jo', why: '421 since noon' };
+    expect(changeAnswer(await withdraw(ports, end), told).text).toMatch(/421 since noon\nVersion 1\.0\.0\.$/);
+    expect(await status()).toContainEqual(expect.stringMatching(/^HELD .*withdrawn by jo: 421 since noon/));
+    publish(rules('2.1.0', limited('80/h')), 3);
+    await sync();
+    expect(changeAnswer(await promote(ports, end), told).text).toMatch(/Version 2\.1\.0\.$/);
+    expect(await promote(ports, end)).toEqual({ kind: 'refused', text: 'no release is being tried' });
+  });
+});
 
 describe('mxp rules sync', () => {
   it('shows what a release changes, and says that it is in force', async () => {
@@ -173,11 +212,16 @@ describe('the status of the rules', () => {
     ]);
     const { pointer } = await connection.rulesStore.state();
     const candidate = { name: 'c', share: 10, since: NOW };
+    await connection.trials.begin('c', NOW);
+    await connection.trials.add('c', { tried: 1_200, others: 9_000, triedBad: 6, othersBad: 9 });
     const standing = {
       ...(await readStanding(connection)),
       pointer: { current: 'x', activatedAt: 0, ...pointer, candidate },
+      trial: await connection.trials.counts('c'),
     };
-    expect(standingLines(standing, NOW).join('\n')).toMatch(/^ON TRIAL +10 % of the quota keys since/m);
+    expect(standingLines(standing, NOW).join('\n')).toMatch(
+      /^ON TRIAL +release 3\.0\.0 for 10 % of the quota keys since .*: 1,200 mails tried it, 0\.50 % bad; 9,000 others, 0\.10 %$/m,
+    );
   });
 
   it('tells that rules are custom, or rolled back', async () => {

@@ -103,7 +103,7 @@ describe('a match', () => {
 
   it('says when a candidate is tried on its key', async () => {
     const { current } = view.active;
-    const candidate = { rules: { ...current, version: 'next-1' }, share: 100 };
+    const candidate = { name: 'c', since: 0, rules: { ...current, version: 'next-1' }, share: 100 };
     const { text, json } = await matchRule(
       { kind: 'host', host: 'aspmx.l.google.com' },
       { ...view, active: { ...view.active, candidate } },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classifierOf } from '../../../shared/bounce/classifier-of.ts';
 import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
 import { createMemoryRejectedQueue } from '../../../shared/memory/rejected-queue.ts';
+import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
 import type { OutgoingMail } from '../../../shared/ports/queues.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time/units.ts';
 import {
@@ -49,9 +50,10 @@ const sesEvent = (at: number) =>
   });
 
 const hear = ({ endPorts }: Sender, body: string) =>
-  readFeedback({ ...endPorts, rejected: createMemoryRejectedQueue(), classifierOf }, [
-    { recordId: 'f1', body },
-  ]);
+  readFeedback(
+    { ...endPorts, rejected: createMemoryRejectedQueue(), trials: createMemoryTrialStore(), classifierOf },
+    [{ recordId: 'f1', body }],
+  );
 
 describe('a hand-over that may have happened', () => {
   it('drives itself on, its claim left standing, after the claim has run out', async () => {

@@ -18,7 +18,7 @@ const CURRENT = rulesFor(limitsOf(100), 'now');
 const trying = (rules: ActiveRules['current'], share: number): ActiveRules => ({
   current: CURRENT,
   activatedAt: 0,
-  candidate: { rules, share },
+  candidate: { name: 'c', since: 0, rules, share },
 });
 const routes = (active: ActiveRules) => NAMES.map((name) => routeTo(`mx.${name}.test`, POOL, active, NOW));
 

@@ -2,10 +2,12 @@ import { createClassifier } from '../../../../shared/bounce/create-classifier.ts
 import { readFeedback } from '../../../../shared/bounce/read-feedback.ts';
 import { createMemoryDeliveryStore } from '../../../../shared/memory/delivery-store.ts';
 import { createMemoryRejectedQueue } from '../../../../shared/memory/rejected-queue.ts';
+import { createMemoryTrialStore } from '../../../../shared/memory/trial-store.ts';
 import type { MailId } from '../../../../shared/message/mail.ts';
 import type { OutcomeEvent } from '../../../../shared/outcome/event.ts';
 import type { DeliveryRecord, DeliveryStore } from '../../../../shared/ports/delivery-store.ts';
 import type { Rejected } from '../../../../shared/ports/queues.ts';
+import type { CandidateRules } from '../../../../shared/ports/rules-source.ts';
 import type { BounceRuleData } from '../../../../shared/rules/bounce-schema.ts';
 import { MINUTE, toEpochSeconds } from '../../../../shared/time/units.ts';
 import { active } from '../../../property/world/rules.ts';
@@ -100,7 +102,8 @@ export function createBench(
   const events: OutcomeEvent[] = [];
   const rejected: Rejected[] = [];
   const logged: string[] = [];
-  const play = { mute: false };
+  const play = { mute: false, trial: undefined as CandidateRules | undefined };
+  const trials = createMemoryTrialStore();
   const log = (event: string, fields = {}) => void logged.push(`${event} ${JSON.stringify(fields)}`);
   const rules = active({});
   const ports = {
@@ -115,7 +118,14 @@ export function createBench(
       },
     },
     rejected: createMemoryRejectedQueue(rejected),
-    rules: { active: async () => ({ ...rules, current: { ...rules.current, version: 'now' } }) },
+    rules: {
+      active: async () => ({
+        ...rules,
+        current: { ...rules.current, version: 'now' },
+        ...(play.trial ? { candidate: play.trial } : {}),
+      }),
+    },
+    trials,
     classifierOf: () => createClassifier(RULES),
     log: { info: log, warn: log, count: () => {} },
   };
@@ -126,6 +136,7 @@ export function createBench(
     rejected,
     logged,
     play,
+    trials,
     standing: () => addresses.records.get(KEY)?.standing,
     /** Records that must come back, by their place. */
     run: async (...bodies: readonly string[]) => {

@@ -7,6 +7,7 @@ import { createMemoryEvidenceStore } from '../../../../shared/memory/evidence-st
 import { createMemoryQuarantineStore } from '../../../../shared/memory/quarantine-store.ts';
 import { createMemoryQuotaStore } from '../../../../shared/memory/quota-store.ts';
 import { createMemoryRulesStore } from '../../../../shared/memory/rules-store.ts';
+import { createMemoryTrialStore } from '../../../../shared/memory/trial-store.ts';
 import type { MxLookup } from '../../../../shared/ports/mx-directory.ts';
 import type { AddressRecord } from '../../../../shared/ports/quarantine-store.ts';
 import type { SuppressedAddress, SuppressionList } from '../../../../shared/ports/suppression-list.ts';
@@ -58,6 +59,7 @@ export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.go
     wakeUps: { send: async () => undefined },
     rules: { active: async () => active },
     rulesStore: createMemoryRulesStore(),
+    trials: createMemoryTrialStore(),
     feedAt: () => ({ fetch: async () => ({ kind: 'failed', failure: 'missing', text: 'no feed here' }) }),
     delivery,
     quarantine: createMemoryQuarantineStore(records),

@@ -11,6 +11,7 @@ import { createMemoryMailQueue } from '../../../../shared/memory/mail-queue.ts';
 import { createMemoryOutcomePublisher } from '../../../../shared/memory/outcome-publisher.ts';
 import { createMemoryQuotaStore } from '../../../../shared/memory/quota-store.ts';
 import { createMemoryRejectedQueue } from '../../../../shared/memory/rejected-queue.ts';
+import { createMemoryTrialStore } from '../../../../shared/memory/trial-store.ts';
 import { createMemoryWakeUpQueue } from '../../../../shared/memory/wake-up-queue.ts';
 import { LANES } from '../../../../shared/message/envelope.ts';
 import type { OutcomeEvent } from '../../../../shared/outcome/event.ts';
@@ -78,6 +79,7 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
   const events: OutcomeEvent[] = [];
   const warnings: string[] = [];
   const quota = createMemoryQuotaStore();
+  const trials = createMemoryTrialStore();
   const addresses = createQuarantine();
   const ports: ThrottlerPorts = {
     clock: { now: () => time.now, sleep: () => new Promise((resolve) => setImmediate(resolve)) },
@@ -90,6 +92,7 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
     doubts: createMemoryDoubtStore(),
     control: { load: async () => ({ ...said }) },
     rules: { active: async () => said.rules },
+    trials,
     directory: {
       lookUp: async (domain) => options.lookUp?.(domain) ?? { kind: 'found', host: `mx.${domain}` },
     },
@@ -107,6 +110,7 @@ export function createStage(options: { readonly lookUp?: (domain: string) => MxL
     time,
     said,
     addresses,
+    trials,
     sent,
     woken,
     rejected,
