@@ -11,7 +11,7 @@ import { type ChangeResult, diffToForce, refused } from './change.ts';
 import { someOf } from './fetch-release.ts';
 import { feedSetOf, nameInForce } from './in-force.ts';
 import type { RulePorts } from './ports.ts';
-import { putInForce, RACED, unraced } from './put-in-force.ts';
+import { putInForce, RACED, saved, unraced } from './put-in-force.ts';
 
 /** What a change of overrides came to, and where they and the feed disagree then. */
 export type OverridesResult = ChangeResult & { readonly conflicts?: readonly Conflict[] };
@@ -73,9 +73,13 @@ async function force(ports: RulePorts, by: string, lines: readonly string[]): Pr
     const merged = mergeOverrides(await feedSetOf(ports, groundOf(state)), state.overrides);
     if (!merged.ok) throw new Error(`the overrides no longer fit the rules: ${someOf(merged.problems)}`);
     const { data } = merged;
-    if (encodeRuleSet(data).name === nameInForce(ports, state)) return data.version;
-    const change = { data, by, what: 'override', lines, feedSet: groundOf(state) } as const;
-    return (await putInForce(ports, state, change)) === RACED ? RACED : data.version;
+    if (encodeRuleSet(data).name !== nameInForce(ports, state)) {
+      const change = { data, by, what: 'override', lines, feedSet: groundOf(state) } as const;
+      if ((await putInForce(ports, state, change)) === RACED) return RACED;
+    }
+    const { activating: _done, ...feed } = state.feed;
+    await saved(ports, state, { feed });
+    return data.version;
   });
 }
 
@@ -92,7 +96,8 @@ export async function changeOverrides(
     const state = await ports.store.state();
     const next = await decide(ports, state, edit, options);
     if (!isDecided(next) || !options.yes) return next;
-    const { mode, feed } = state;
+    const { mode } = state;
+    const feed = { ...state.feed, activating: encodeRuleSet(next.data).name };
     const isSaved = await ports.store.saveState(state.version, { mode, feed, overrides: next.overrides });
     return isSaved ? next : RACED;
   });

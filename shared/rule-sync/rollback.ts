@@ -53,10 +53,10 @@ function targetOf(
  */
 async function feedAfter(ports: RulePorts, state: RulesState, { feedSet }: Target, by: string) {
   const { held, activating: _activating, set, sequence, version, ...rest } = state.feed;
-  const left =
+  const left: FeedState['held'] =
     set === undefined || sequence === undefined
       ? undefined
-      : { set, sequence, version: version ?? '', why: [`rolled back by ${by}`] };
+      : { set, sequence, version: version ?? '', why: [`rolled back by ${by}`], withdrawn: true };
   const newest = held ?? left;
   return defined<FeedState>({
     ...rest,

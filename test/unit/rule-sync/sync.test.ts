@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RulesStore } from '../../../shared/ports/rules-store.ts';
+import { changeOverrides } from '../../../shared/rule-sync/change-overrides.ts';
 import { goCustom } from '../../../shared/rule-sync/custom.ts';
+import { rollback } from '../../../shared/rule-sync/rollback.ts';
 import { setOff } from '../../../shared/rule-sync/switch-sync.ts';
 import { syncRules } from '../../../shared/rule-sync/sync.ts';
 import { encodeRuleSet } from '../../../shared/rules/codec.ts';
@@ -300,8 +302,40 @@ describe('somebody else at the same time', () => {
   });
 });
 
+describe('a release that was rolled back', () => {
+  it('stays held when the feed publishes the same set anew, until it is accepted', async () => {
+    publish(FIRST, 1);
+    await sync();
+    publish(SECOND, 2);
+    await sync();
+    await rollback(world.ports, { by: 'jo' });
+    publish(SECOND, 3);
+    expect(await sync()).toMatchObject({ kind: 'held', version: '2.0.0' });
+    expect(await current()).toBe('1.0.0');
+    expect(await sync({ accept: true })).toMatchObject({ kind: 'activated', version: '2.0.0' });
+  });
+});
+
 describe('a crash', () => {
   const crash = () => Promise.reject(new Error('out of time'));
+
+  it('between overrides and what comes of them is made good by the next synchronisation', async () => {
+    publish(FIRST, 1);
+    await sync();
+    const set: OverridesData['mxFields'][number] = {
+      rule: 'northmail',
+      set: { limit: '7/h' },
+      was: { limit: '100/h' },
+    };
+    const edit = (overrides: OverridesData): OverridesData => ({ ...overrides, mxFields: [set] });
+    const broken = { ...world.ports, store: { ...world.store, activate: crash } };
+    await expect(changeOverrides(broken, edit, { by: 'jo', yes: true })).rejects.toThrow('out of time');
+    expect(await sync()).toMatchObject({ kind: 'activated' });
+    const { pointer, feed } = await world.store.state();
+    const data = await world.store.getSet(pointer?.current ?? '');
+    expect(data.rules.find(({ id }) => id === 'northmail')?.limit).toBe('7/h');
+    expect(feed).not.toHaveProperty('activating');
+  });
 
   it.each([
     { when: 'before the pointer moved', store: () => ({ ...world.store, activate: crash }) },
