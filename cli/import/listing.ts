@@ -30,7 +30,7 @@ export interface ListingDefaults {
   readonly list?: List;
 }
 
-/** Clocks differ and so do time zones; what lies farther ahead is a mistake, and would outlast a release. */
+/** Clocks differ and so do time zones; what lies farther ahead is a mistake. */
 const AHEAD = DAY;
 
 /** Cells are quoted in problems this far. */
@@ -49,7 +49,13 @@ export function readListing(row: Row, defaults: ListingDefaults): ReadListing {
   const date = cut(String(row.date), QUOTED);
   if (at === undefined) return bad(`date ${date}: write it as 2026-11-30 or 2026-11-30T15:04:05Z`);
   if (at > defaults.now + AHEAD) return bad(`date ${date}: it lies ahead`);
-  const act: Act = { kind: 'act', at, by: defaults.by, ...meaningOf(row, defaults) };
+  // An act of a time to come would outlast a release.
+  const act: Act = {
+    kind: 'act',
+    at: Math.min(at, defaults.now),
+    by: defaults.by,
+    ...meaningOf(row, defaults),
+  };
   const address = normaliseAddress(read.address.address);
   return { ok: true, listing: { address, act, dated: row.date !== undefined } };
 }

@@ -75,14 +75,15 @@ async function releaseAddresses(call: Call<ReleaseFlags>) {
   check(call);
   const { args, options, io, connect } = call;
   const { draw, clear } = progressLine(io, options);
+  const address = args[0] === undefined ? undefined : addressOf(args[0]);
+  const connection = await connect();
   const how: ReleaseOptions = {
+    at: connection.clock.now(),
     giver: { by: userName(), ...(options.why ? { why: options.why } : {}) },
     complaints: options.complaint === true,
     keepAtSes: options.keepAtSes === true,
     onProgress: draw,
   };
-  const address = args[0] === undefined ? undefined : addressOf(args[0]);
-  const connection = await connect();
   try {
     return address === undefined
       ? await releaseMany(call, connection, how)

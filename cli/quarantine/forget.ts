@@ -9,6 +9,7 @@ import { standingText } from './words.ts';
 const OUT_OF_REACH = [
   'mails that wait, at most 15 days in pages and 14 in queues',
   'rejected input, 30 days in the bucket and 14 in the queue',
+  'feedback that waits in FeedbackQueue, at most 14 days',
   "upstream's own queues and lists",
 ];
 

@@ -48,12 +48,15 @@ export function planAnswer(plan: ReleasePlan): Answer {
 /** What a release has done. */
 export function releasedAnswer(plan: ReleasePlan, done: Released): Answer {
   const { complaintsKept, notListed } = plan;
-  const { released, liftedAtSes, complaintsAtSes } = done;
+  const { released, liftedAtSes, complaintsAtSes, listedMeanwhile } = done;
   const text = [
     `${addresses(released)} released: mail to ${released === 1 ? 'it' : 'them'} goes out again.`,
     ...(liftedAtSes > 0 ? [`${addresses(liftedAtSes)} taken off SES's suppression list.`] : []),
     ...(complaintsAtSes > 0
       ? [`${addresses(complaintsAtSes)} on SES's list for a complaint stay: --complaint releases them too.`]
+      : []),
+    ...(listedMeanwhile > 0
+      ? [`${addresses(listedMeanwhile)} still listed: something newer than this command stands against them.`]
       : []),
     ...keptLines(plan),
   ].join('\n');

@@ -33,6 +33,8 @@ export type Entry =
       readonly reason?: FailureReason;
     };
 
-/** Two entries of one identity are one: events come twice. */
+/** Two entries of one identity are one: events come twice. Two lists of one day may give two reasons; both stand. */
 export const identityOf = (entry: Entry): string =>
-  entry.kind === 'act' ? `act#${entry.act}#${entry.at}` : `${entry.kind}#${entry.mail}#${entry.at}`;
+  entry.kind === 'act'
+    ? `act#${entry.act}#${entry.at}#${entry.reason ?? ''}`
+    : `${entry.kind}#${entry.mail}#${entry.at}`;

@@ -5,7 +5,8 @@ import { type Entry, identityOf } from './entry.ts';
 const KINDS: readonly Entry['kind'][] = ['handedOver', 'delivered', 'error', 'complaint', 'act'];
 
 /** The gravest first, the others by name. */
-const rankOf = (reason: FailureReason): string => (reason === 'userUnknown' ? '' : reason);
+const rankOf = (reason: FailureReason | undefined): string =>
+  reason === 'userUnknown' ? '' : (reason ?? '');
 
 /** What tells entries of one time and kind apart; acts of one moment go by name, so `release` comes last. */
 function tiesOf(entry: Entry): readonly string[] {

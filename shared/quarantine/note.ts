@@ -1,6 +1,7 @@
 import type { QuarantineStep } from '../outcome/event.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Evidence, EvidenceStore, QuarantineStore } from '../ports/quarantine-store.ts';
+import { maskAddresses } from '../text/mask-address.ts';
 import type { AddressKey } from './address-key.ts';
 import type { Entry } from './entry.ts';
 import type { QuarantinePolicy } from './policy.ts';
@@ -22,7 +23,8 @@ export interface Recipient {
 
 /**
  * Counts what happened to an address, and keeps what was said; answers what that did. Doing it again changes nothing, so
- * a crash in between is mended by the next try.
+ * a crash in between is mended by the next try. Replies name addresses: they are masked, so that what comes late does not
+ * bring back an address that was forgotten.
  */
 export async function note(
   ports: QuarantinePorts,
@@ -33,6 +35,11 @@ export async function note(
 ): Promise<QuarantineStep | undefined> {
   const recorded = entry && (await recordEntries(ports, recipient, [entry], policy));
   const step = recorded && entry && stepOf(recorded.before, recorded.after, entry, policy);
-  await ports.evidence.put({ ...evidence, key: recipient.key, ...(step ? { quarantine: step } : {}) });
+  await ports.evidence.put({
+    ...evidence,
+    ...(evidence.reply === undefined ? {} : { reply: maskAddresses(evidence.reply) }),
+    key: recipient.key,
+    ...(step ? { quarantine: step } : {}),
+  });
   return step;
 }

@@ -117,7 +117,7 @@ describe('a changed level', () => {
     const levels: string[] = [];
     const control = {
       load: async () => ({ orders: [], holds: [] }),
-      putLevel: async (pool: string, level: string) => void levels.push(`${pool} ${level}`),
+      putLevel: async (pool: string, { level }: { level: string }) => void levels.push(`${pool} ${level}`),
     };
     const pool = { name: 'shared', ipCount: 1, level: 'normal', configurationSets: [] } as const;
     const deployment = { settings: { pools: { shared: pool } } };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inOrder } from '../../../shared/quarantine/in-order.ts';
 import { suppressionOf } from '../../../shared/quarantine/standing.ts';
 import { standingOf } from '../../../shared/quarantine/standing-of.ts';
 import { DAY, HOUR } from '../../../shared/time/units.ts';
@@ -19,6 +20,12 @@ describe('an operator', () => {
       reason: 'inactiveUser',
     });
     expect(suppression([act('quarantine', 0)], 999 * DAY)).toEqual({ by: 'quarantine', since: START });
+  });
+
+  it('may list an address twice at one time, for two reasons: the graver holds', () => {
+    const twice = [act('quarantine', 0, 'mailboxFull'), act('quarantine', 0, 'userUnknown')];
+    for (const entries of [twice, twice.toReversed()])
+      expect(suppression(inOrder(entries), 31 * DAY)).toMatchObject({ reason: 'userUnknown' });
   });
 
   it('makes a quarantine that would end one for good', () => {
