@@ -150,7 +150,7 @@ function addSwitch(rules: Command, shell: Shell): void {
     .description('Ends the nightly synchronisation; the rules stay as they are.');
   shell.does(off, async ({ connect }) =>
     changeAnswer(
-      await setOff(rulePorts(await connect())),
+      await setOff(rulePorts(await connect()), userName()),
       (version) => `Rules are not synchronised any more; version ${version} stays in force.`,
     ),
   );

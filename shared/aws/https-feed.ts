@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
+import { etagOf, feedFolder, isInsideFeed } from '../feed/feed-path.ts';
 import type { FeedFailure, FeedSource, Fetched } from '../ports/feed-source.ts';
-import { etagOf, feedFolder, isInsideFeed } from './feed-path.ts';
 
 export interface HttpsFeedOptions {
   /** In all, from the look-up of the name to the last byte. */

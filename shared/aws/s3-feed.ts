@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { etagOf, feedFolder, isInsideFeed } from '../feed/feed-path.ts';
 import type { FeedFailure, FeedSource, Fetched } from '../ports/feed-source.ts';
-import { etagOf, feedFolder, isInsideFeed } from './feed-path.ts';
 
 type Limits = Parameters<FeedSource['fetch']>[1];
 

@@ -1,4 +1,5 @@
 import type { FeedState, RulesState } from '../ports/rules-store.ts';
+import { encodeRuleSet } from '../rules/codec.ts';
 import { diffLines, diffRuleSets } from '../rules/diff.ts';
 import type { RuleSetData } from '../rules/schema.ts';
 import { inForce } from './in-force.ts';
@@ -22,15 +23,24 @@ export const diffToForce = async (
   after: RuleSetData,
 ): Promise<readonly string[]> => diffLines(diffRuleSets(await inForce(ports, state), after));
 
-/** Writes mode and feed first, so that no synchronisation undoes what is put in force next. */
+/**
+ * Writes mode and feed first, so that no synchronisation undoes what is put in force next. They say what that is, so that
+ * the next synchronisation makes a crash in between good; the set is written before, so that there is something to freeze.
+ */
 export async function carryOut(
   ports: RulePorts,
   seen: RulesState,
-  next: { readonly mode?: RulesState['mode']; readonly feed?: FeedState },
+  { mode = seen.mode, feed = seen.feed }: { readonly mode?: RulesState['mode']; readonly feed?: FeedState },
   change: Change,
 ): Promise<ChangeResult | typeof RACED> {
-  const state = await saved(ports, seen, next);
+  const set = encodeRuleSet(change.data);
+  await ports.store.putSet(set);
+  const { activating: _activating, ...done } = feed;
+  const intent = mode === 'feed' ? { ...done, activating: set.name } : done;
+  const state = await saved(ports, seen, { mode, feed: intent });
   if (state === RACED) return RACED;
-  const name = await putInForce(ports, seen, change);
-  return name === RACED ? RACED : { kind: 'done', version: change.data.version, lines: change.lines };
+  if ((await putInForce(ports, seen, change)) === RACED) return RACED;
+  // Lost to somebody who was faster: the next synchronisation finds the set in force and is done.
+  if (mode === 'feed') await saved(ports, state, { feed: done });
+  return { kind: 'done', version: change.data.version, lines: change.lines };
 }

@@ -1,4 +1,5 @@
 import type { FeedState, RulesState } from '../ports/rules-store.ts';
+import { encodeRuleSet } from '../rules/codec.ts';
 import { mergeOverrides } from '../rules/merge-overrides.ts';
 import { type ChangeResult, carryOut, diffToForce, refused } from './change.ts';
 import { groundOf } from './change-overrides.ts';
@@ -13,6 +14,9 @@ function feedBelow(state: RulesState): FeedState {
   return defined<FeedState>({ ...feed, set: groundOf(state) });
 }
 
+/** Not where a crash came between mode and pointer: shipped rules change with an update, a trial may be promoted. */
+const isFrozen = ({ pointer }: RulesState): boolean => pointer !== undefined && !pointer.candidate;
+
 /**
  * Freezes MX rules and bounce rules as they are: a copy of the rules in force, shipped ones too, which an update of MX
  * Pacer then no longer changes. The pointer is written anew, so that a synchronisation under way comes too late.
@@ -20,7 +24,7 @@ function feedBelow(state: RulesState): FeedState {
 export function goCustom(ports: RulePorts, { by }: { readonly by: string }): Promise<ChangeResult> {
   return unraced(async () => {
     const state = await ports.store.state();
-    if (state.mode === 'custom') return refused('the rules are custom already');
+    if (state.mode === 'custom' && isFrozen(state)) return refused('the rules are custom already');
     const data = await inForce(ports, state);
     const feed = feedBelow(state);
     const lines = [`custom: version ${data.version}, frozen`];
@@ -40,11 +44,14 @@ export function leaveCustom(
 ): Promise<ChangeResult> {
   return unraced(async () => {
     const state = await ports.store.state();
-    if (state.mode !== 'custom') return refused('the rules are not custom');
-    const { feed } = state;
+    const { mode, feed } = state;
+    if (mode !== 'custom' && feed.activating === undefined) return refused('the rules are not custom');
     const merged = mergeOverrides(await feedSetOf(ports, feed.set), state.overrides);
     if (!merged.ok) return refused(`the overrides do not fit the feed's rules: ${someOf(merged.problems)}`);
     const { data } = merged;
+    // An earlier try that came no further than the mode is completed.
+    if (mode !== 'custom' && feed.activating !== encodeRuleSet(data).name)
+      return refused('the rules are not custom');
     const lines = await diffToForce(ports, state, data);
     if (!yes) return { kind: 'asked', version: data.version, lines };
     return carryOut(

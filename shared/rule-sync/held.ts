@@ -7,6 +7,18 @@ import type { RulePorts } from './ports.ts';
 import { RACED, saved, unraced } from './put-in-force.ts';
 import { summaryOf } from './result.ts';
 
+/** The release that is held, or the one that was half put in force when a crash or somebody else came in between. */
+function toTake({
+  held,
+  activating,
+  set,
+  version,
+}: FeedState): { readonly set: string; readonly version?: string; readonly name?: string } | undefined {
+  if (held) return { set: held.set, version: held.version };
+  if (activating === undefined || set === undefined) return undefined;
+  return { set, ...(version === undefined ? {} : { version }), name: activating };
+}
+
 async function takeHeld(
   ports: RulePorts,
   state: RulesState,
@@ -15,16 +27,19 @@ async function takeHeld(
   /** What it must be, under the overrides. */
   name?: string,
 ): Promise<ChangeResult | typeof RACED> {
-  const { held, activating: _activating, ...rest } = state.feed;
-  if (!held) return refused('no release is held');
-  const merged = mergeOverrides(await ports.store.getSet(held.set), state.overrides);
+  const { held: _held, activating: _activating, ...rest } = state.feed;
+  const release = toTake(state.feed);
+  if (!release) return refused('no release is held');
+  const merged = mergeOverrides(await ports.store.getSet(release.set), state.overrides);
   if (!merged.ok) return refused(`it does not fit this deployment's overrides: ${someOf(merged.problems)}`);
   const { data } = merged;
-  if (name !== undefined && encodeRuleSet(data).name !== name)
+  const expected = name ?? release.name;
+  if (expected !== undefined && encodeRuleSet(data).name !== expected)
     return refused('what is tried is no longer the release that is held');
   const lines = await diffToForce(ports, state, data);
-  const feed = { ...rest, set: held.set, version: held.version };
-  return carryOut(ports, state, { feed }, { data, by, what, lines, feedSet: held.set });
+  const { set, version = data.version } = release;
+  const feed = { ...rest, set, version };
+  return carryOut(ports, state, { feed }, { data, by, what, lines, feedSet: set });
 }
 
 /** Puts the release that is held in force; the feed is not asked. */
@@ -48,12 +63,18 @@ const trialOf = ({ pointer }: RulesState, name?: string) =>
     ? { pointer, candidate: pointer.candidate }
     : undefined;
 
+/** No trial runs: the set of that name may have been promoted already, by a try whose answer was lost. */
+async function promoted({ store }: RulePorts, { pointer }: RulesState, name?: string): Promise<ChangeResult> {
+  if (name === undefined || pointer?.current !== name) return refused('no release is being tried');
+  return { kind: 'done', version: (await store.getSet(name)).version, lines: [] };
+}
+
 /** Gives all quota keys the release that a share of them tries. */
 export function promote(ports: RulePorts, { by, name }: EndOfTrial): Promise<ChangeResult> {
   return unraced(async () => {
     const state = await ports.store.state();
     const trial = trialOf(state, name);
-    if (!trial) return refused('no release is being tried');
+    if (!trial) return promoted(ports, state, name);
     return takeHeld(ports, state, by, 'promote', trial.candidate.name);
   });
 }
@@ -80,8 +101,12 @@ const withdrawn = ({ held, ...feed }: FeedState, by: string, why: string): FeedS
     ? { ...feed, held: { ...held, why: summaryOf([`withdrawn by ${by}: ${why}`]), withdrawn: true } }
     : feed;
 
-/** Whether the release that is held is the one that is tried: a newer one may have come. */
-async function isHeld({ store }: RulePorts, { feed, overrides }: RulesState, name: string): Promise<boolean> {
+/** Whether the release that is held, under the overrides, is the set of that name: a newer one may have come. */
+export async function isHeld(
+  { store }: RulePorts,
+  { feed, overrides }: Pick<RulesState, 'feed' | 'overrides'>,
+  name: string,
+): Promise<boolean> {
   if (!feed.held) return false;
   const merged = mergeOverrides(await store.getSet(feed.held.set), overrides);
   return merged.ok && encodeRuleSet(merged.data).name === name;

@@ -43,8 +43,9 @@ export async function putInForce(
   change: Change,
 ): Promise<string | typeof RACED> {
   const set = encodeRuleSet(change.data);
-  const at = clock.now();
   await store.putSet(set);
+  // Not before the set is written: whoever reads the rules by this moment has them.
+  const at = clock.now();
   const next = nextPointer(pointer, set.name, at);
   return (await store.activate(pointer, next, entryOf(set.name, at, change))) ? set.name : RACED;
 }
@@ -57,10 +58,10 @@ export async function putOnTrial(
   share: number,
 ): Promise<string | typeof RACED> {
   const set = encodeRuleSet(change.data);
-  const at = clock.now();
   const stays = encodeRuleSet(shipped);
   if (!pointer) await store.putSet(stays);
   await store.putSet(set);
+  const at = clock.now();
   const next: RulesPointer = {
     ...(pointer ?? { current: stays.name, activatedAt: at }),
     candidate: { name: set.name, share, since: at },

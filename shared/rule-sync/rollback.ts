@@ -1,8 +1,10 @@
 import type { FeedState, RulesHistoryEntry, RulesState } from '../ports/rules-store.ts';
+import { encodeRuleSet } from '../rules/codec.ts';
+import type { RuleSetData } from '../rules/schema.ts';
 import { type ChangeResult, carryOut, diffToForce, refused } from './change.ts';
 import { feedSetOf } from './in-force.ts';
 import type { RulePorts } from './ports.ts';
-import { defined, unraced } from './put-in-force.ts';
+import { defined, RACED, saved, unraced } from './put-in-force.ts';
 
 export interface Rollback {
   /** A version, or the beginning of a set's name; the one before when absent. */
@@ -67,17 +69,51 @@ async function feedAfter(ports: RulePorts, state: RulesState, { feedSet }: Targe
   });
 }
 
+/** What a roll-back is to do, decided once: worked out anew after a race it would go back to what it came from. */
+interface Plan {
+  readonly from: string;
+  readonly name: string;
+  readonly target: Target;
+  readonly data: RuleSetData;
+  readonly lines: readonly string[];
+}
+
+async function planOf(
+  ports: RulePorts,
+  state: RulesState,
+  to: string | undefined,
+): Promise<Plan | ChangeResult> {
+  if (!state.pointer) return refused('the shipped rules are in force; there are none before them');
+  const target = targetOf(state, await ports.store.history(), to);
+  if (!target) return refused(`there is no other version ${to} in the history`);
+  const data = await feedSetOf(ports, target.name);
+  const lines = await diffToForce(ports, state, data);
+  return { from: state.pointer.current, name: encodeRuleSet(data).name, target, data, lines };
+}
+
+/** Goes where the plan leads from the rules that it was made for; somebody else may have gone there meanwhile. */
+async function goBack(ports: RulePorts, state: RulesState, plan: Plan, by: string, isRetry: boolean) {
+  const { from, name, target, data, lines } = plan;
+  const current = state.pointer?.current;
+  const isThere = isRetry && current === name;
+  if (current !== from && !isThere)
+    return refused('the rules were changed meanwhile; look at `mxp rules history`, then run it again');
+  const feed = state.mode === 'custom' ? state.feed : await feedAfter(ports, state, target, by);
+  if (!isThere)
+    return carryOut(ports, state, { feed }, { data, by, what: 'rollback', lines, feedSet: feed.set });
+  const isSaved = (await saved(ports, state, { feed })) !== RACED;
+  return isSaved ? ({ kind: 'done', version: data.version, lines } as const) : RACED;
+}
+
 /** Puts an earlier set in force again. The mode stays; a release that was rolled back is held until it is accepted. */
 export function rollback(ports: RulePorts, { to, by }: Rollback): Promise<ChangeResult> {
+  let plan: Plan | undefined;
   return unraced(async () => {
     const state = await ports.store.state();
-    if (!state.pointer) return refused('the shipped rules are in force; there are none before them');
-    const history = await ports.store.history();
-    const target = targetOf(state, history, to);
-    if (!target) return refused(`there is no other version ${to} in the history`);
-    const data = target.name === undefined ? ports.shipped : await ports.store.getSet(target.name);
-    const lines = await diffToForce(ports, state, data);
-    const feed = state.mode === 'custom' ? state.feed : await feedAfter(ports, state, target, by);
-    return carryOut(ports, state, { feed }, { data, by, what: 'rollback', lines, feedSet: feed.set });
+    if (plan) return goBack(ports, state, plan, by, true);
+    const planned = await planOf(ports, state, to);
+    if ('kind' in planned) return planned;
+    plan = planned;
+    return goBack(ports, state, plan, by, false);
   });
 }

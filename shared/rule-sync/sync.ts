@@ -1,7 +1,10 @@
 import { expiryWarning } from '../feed/expiry.ts';
+import { feedFolder } from '../feed/feed-path.ts';
 import type { FeedState, RulesState } from '../ports/rules-store.ts';
 import { encodeRuleSet } from '../rules/codec.ts';
 import { fetchRelease, type Release } from './fetch-release.ts';
+import { finish } from './finish.ts';
+import { isHeld } from './held.ts';
 import { failedNotice, noticesOf, notify } from './notify.ts';
 import type { SyncPorts } from './ports.ts';
 import { defined, RACED, saved, unraced } from './put-in-force.ts';
@@ -19,18 +22,17 @@ export interface SyncOptions {
   readonly candidate?: { readonly share: number };
 }
 
-/** What is remembered of this feed: sequence and etag of another one mean nothing here. */
+/** What is remembered of this feed: sequence and etag of another one mean nothing here, a set withdrawn stays so. */
 function known({ feed }: RulesState, address: string): FeedState {
-  if (feed.address === undefined || feed.address === address) return feed;
-  const { set, version, activating } = feed;
-  return defined<FeedState>({ set, version, activating });
+  if (feed.address === undefined || feedFolder(feed.address) === feedFolder(address)) return feed;
+  const { set, version, activating, held } = feed;
+  return defined<FeedState>({ set, version, activating, held: held?.withdrawn ? held : undefined });
 }
 
-/** Notes that the feed could not be had; yesterday's rules stay. */
+/** Notes that the feed could not be had; yesterday's rules stay, and so does what is known of the feed they are from. */
 async function notTaken(ports: SyncPorts, seen: RulesState, failed: SyncFailure) {
   const { code, text } = failed;
-  const before = known(seen, ports.address);
-  const feed = { ...before, address: ports.address, failed: { at: ports.clock.now(), code, text } };
+  const feed = { ...seen.feed, failed: { at: ports.clock.now(), code, text } };
   const state = await saved(ports, seen, { feed });
   return state === RACED ? RACED : { result: failed, feed };
 }
@@ -63,20 +65,16 @@ async function seenBefore(
   feed: FeedState,
   options: SyncOptions,
 ): Promise<Attempt | typeof RACED> {
-  const { held, set, activating, version } = feed;
+  const { held, activating, version } = feed;
   const running = seen.pointer?.candidate;
-  if (held && options.accept) {
+  const { overrides } = seen;
+  // What a crash left half done may be the release that is held, or what is below it.
+  const isHalf = activating !== undefined && (await isHeld(ports, { feed, overrides }, activating));
+  if (held && (options.accept || isHalf)) {
     const data = await ports.store.getSet(held.set);
     return take(ports, seen, { data, feed }, options);
   }
-  if (activating !== undefined && held) {
-    const data = await ports.store.getSet(held.set);
-    return take(ports, seen, { data, feed }, options);
-  }
-  if (activating !== undefined) {
-    const data = set === undefined ? ports.shipped : await ports.store.getSet(set);
-    return take(ports, seen, { data, feed }, { ...options, accept: true });
-  }
+  if (activating !== undefined) return orNoted(ports, seen, await finish(ports, seen, feed, options.by));
   const state = await saved(ports, seen, { feed });
   if (state === RACED) return RACED;
   if (held && running) {
@@ -97,7 +95,15 @@ async function take(
   { data, feed }: { readonly data: Release['data']; readonly feed: FeedState },
   options: SyncOptions,
 ): Promise<Attempt | typeof RACED> {
-  const taken: Taken | typeof RACED = await takeUp(ports, seen, { data, feed }, options);
+  return orNoted(ports, seen, await takeUp(ports, seen, { data, feed }, options));
+}
+
+/** What came of a set; one that does not fit the overrides is a failure, and noted. */
+async function orNoted(
+  ports: SyncPorts,
+  seen: RulesState,
+  taken: Taken | typeof RACED,
+): Promise<Attempt | typeof RACED> {
   if (taken === RACED) return RACED;
   if (taken.result.kind === 'failed') return notTaken(ports, seen, taken.result);
   return taken;
@@ -115,6 +121,9 @@ async function attempt(ports: SyncPorts, options: SyncOptions): Promise<Attempt 
   return take(ports, seen, { data: fetched.data, feed }, options);
 }
 
+const withExpiry = (result: SyncResult, expiry: string | undefined): SyncResult =>
+  expiry === undefined ? result : { ...result, expiry };
+
 /**
  * Brings the rules in force up to the feed's newest release: signature, replay, schema, lint, overrides, guard, then
  * activation. Whatever goes wrong, the rules from before stay in force; a fault (a table that cannot be read) is thrown.
@@ -123,12 +132,15 @@ export async function syncRules(ports: SyncPorts, options: SyncOptions = {}): Pr
   const { log, clock } = ports;
   try {
     const judged = options.accept ? undefined : await judgeRunning(ports);
+    // Told at once: whatever the feed comes to, all keys have these rules now.
+    if (judged?.activated) await notify(ports, noticesOf(judged.activated, clock.now()));
     const { result: came, feed } = await unraced(() => attempt(ports, options));
     const result = withTrial(came, judged);
     const asked = result.kind !== 'custom' && result.kind !== 'off' && feed.expiresAt !== undefined;
     const expiry = asked ? expiryWarning({ expiresAt: feed.expiresAt ?? 0 }, clock.now()) : undefined;
-    const told = tell(log, expiry === undefined ? result : { ...result, expiry });
-    await notify(ports, noticesOf(told, clock.now(), feed.expiresAt));
+    const told = tell(log, withExpiry(result, expiry));
+    const left = judged?.activated ? withExpiry(came, expiry) : told;
+    await notify(ports, noticesOf(left, clock.now(), feed.expiresAt));
     return told;
   } catch (error) {
     const { name, message } = error instanceof Error ? error : new Error(String(error));

@@ -32,8 +32,11 @@ export interface Judged {
 /** Judges the trial that runs, if one does, and ends it if it is ripe. */
 export async function judgeRunning(ports: SyncPorts): Promise<Judged | undefined> {
   const { store, trials, clock } = ports;
-  const candidate = trials && (await store.state()).pointer?.candidate;
-  if (!trials || !candidate) return undefined;
+  if (!trials) return undefined;
+  const { mode, pointer } = await store.state();
+  const candidate = pointer?.candidate;
+  // Custom rules are frozen, also where a crash left a candidate beside them.
+  if (!candidate || mode === 'custom') return undefined;
   const { name, since } = candidate;
   const trial = judgeTrial(await trials.counts.counts(name), since, clock.now());
   const by = 'rule-sync';

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { createMemoryNotices } from '../../../shared/memory/notices.ts';
+import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
 import { NOTICE_KINDS, NOTICE_SUBJECTS } from '../../../shared/notice/notice.ts';
 import type { Notices } from '../../../shared/ports/notices.ts';
 import type { RulesStore } from '../../../shared/ports/rules-store.ts';
@@ -73,6 +74,33 @@ describe('operators are told', () => {
     publish(FIRST, 1);
     await sync({ candidate: { share: 20 } });
     expect(told()).toMatchObject([{ kind: 'rulesActivated', share: 20 }]);
+  });
+
+  it('what a trial gave all keys, also where the feed cannot be had that night', async () => {
+    const counts = createMemoryTrialStore();
+    const night = () =>
+      syncRules({ ...world.ports, notices, trials: { counts, share: 10, sentLastDay: async () => 10_000 } });
+    publish(FIRST, 1);
+    await night();
+    world.time.now += 3 * DAY;
+    world.feed.objects = {};
+    expect(await night()).toMatchObject({ kind: 'failed', trial: { verdict: 'promote' } });
+    expect(notices.told).toMatchObject([
+      { kind: 'rulesActivated', share: 10 },
+      { kind: 'rulesActivated', version: '1.0.0' },
+      { kind: 'rulesSyncFailed' },
+    ]);
+  });
+
+  it('once what a trial gave all keys, where nothing else is new', async () => {
+    const counts = createMemoryTrialStore();
+    const night = () =>
+      syncRules({ ...world.ports, notices, trials: { counts, share: 10, sentLastDay: async () => 10_000 } });
+    publish(FIRST, 1);
+    await night();
+    world.time.now += 3 * DAY;
+    expect(await night()).toMatchObject({ kind: 'activated' });
+    expect(notices.told.map(({ kind }) => kind)).toEqual(['rulesActivated', 'rulesActivated']);
   });
 
   it('once why a release is held, not every night', async () => {

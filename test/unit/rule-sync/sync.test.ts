@@ -96,6 +96,30 @@ describe('a synchronisation', () => {
     expect(await sync()).toMatchObject({ kind: 'unchanged' });
   });
 
+  it('forgets nothing of its feed where another address cannot be had', async () => {
+    publish(SECOND, 9);
+    await sync();
+    const before = (await world.store.state()).feed;
+    world.feed.objects = {};
+    const typo = { ...world.ports, address: 'https://typo.example/' };
+    expect(await syncRules(typo)).toMatchObject({ kind: 'failed', code: 'missing' });
+    const { feed } = await world.store.state();
+    expect(feed).toEqual({ ...before, failed: expect.objectContaining({ code: 'missing' }) });
+    publish(FIRST, 8);
+    expect(await sync()).toMatchObject({ kind: 'failed', code: 'replayed' });
+  });
+
+  it.each(['https://feed.example', 'https://feed.example/feed.json'])(
+    'knows its feed by the address %s, too',
+    async (address) => {
+      publish(SECOND, 9);
+      await sync();
+      publish(FIRST, 8);
+      const result = await syncRules({ ...world.ports, address });
+      expect(result).toMatchObject({ kind: 'failed', code: 'replayed' });
+    },
+  );
+
   it('keeps what was wrong until a check goes well, and warns', async () => {
     expect(await sync()).toMatchObject({ kind: 'failed', code: 'missing' });
     const { feed, pointer } = await world.store.state();
@@ -313,6 +337,19 @@ describe('a release that was rolled back', () => {
     expect(await sync()).toMatchObject({ kind: 'held', version: '2.0.0' });
     expect(await current()).toBe('1.0.0');
     expect(await sync({ accept: true })).toMatchObject({ kind: 'activated', version: '2.0.0' });
+  });
+});
+
+describe('a release that was rolled back from', () => {
+  it('stays held when another address has it, too', async () => {
+    publish(FIRST, 1);
+    await sync();
+    publish(SECOND, 2);
+    await sync();
+    await rollback(world.ports, { by: 'jo' });
+    const moved = { ...world.ports, address: 'https://other.example/' };
+    expect(await syncRules(moved)).toMatchObject({ kind: 'held', version: '2.0.0' });
+    expect(await current()).toBe('1.0.0');
   });
 });
 

@@ -149,12 +149,42 @@ describe('a trial is judged at the next synchronisation', () => {
     expect(await current()).toBe(nameOf(SECOND));
   });
 
-  it('also while synchronisation is off, or the share is none by now', async () => {
+  it('also when the share is none by now', async () => {
     await aDayOfTrial(41);
-    await setOff(world.ports);
     said.share = 0;
-    expect(await sync()).toMatchObject({ kind: 'off', trial: { verdict: 'withdraw' } });
+    expect(await sync()).toMatchObject({ kind: 'held', trial: { verdict: 'withdraw' } });
     expect(await candidate()).toBeUndefined();
+  });
+
+  it('and is promoted by the next try where a crash came between the state and the pointer', async () => {
+    await aDayOfTrial(40);
+    const dies = { ...world.store, activate: () => Promise.reject(new Error('gone')) };
+    await expect(sync({}, dies)).rejects.toThrow('gone');
+    expect(await sync()).toMatchObject({ kind: 'activated', trial: { verdict: 'promote' } });
+    expect([await current(), await candidate()]).toEqual([nameOf(SECOND), undefined]);
+    expect((await state()).feed).not.toHaveProperty('activating');
+  });
+
+  it('and is promoted once where the answer to that was lost', async () => {
+    await aDayOfTrial(40);
+    const deaf: RulesStore = {
+      ...world.store,
+      activate: async (...call) => {
+        await world.store.activate(...call);
+        return false;
+      },
+    };
+    expect(await sync({}, deaf)).toMatchObject({ kind: 'activated', trial: { verdict: 'promote' } });
+    expect((await world.store.history()).map(({ what }) => what)).toEqual(['promote', 'sync', 'sync']);
+    expect((await state()).feed).not.toHaveProperty('activating');
+  });
+
+  it('but not beside custom rules, where a crash left it', async () => {
+    await aDayOfTrial(40);
+    const { version, feed, overrides } = await state();
+    await world.store.saveState(version, { mode: 'custom', feed, overrides });
+    expect(await sync()).toEqual({ kind: 'custom' });
+    expect(await current()).toBe(nameOf(FIRST));
   });
 
   it('before the feed is asked, so that the next release finds the judgement made', async () => {
@@ -170,6 +200,17 @@ describe('a trial that runs', () => {
     publish(SECOND, 2);
     await sync();
     await count({ tried: 5 });
+  });
+
+  it('ends when synchronisation is switched off, which says so, and its release is held', async () => {
+    const lines = ['the trial of a release by 10 % of the keys ends; it is held'];
+    expect(await setOff(world.ports, 'jo')).toEqual({ kind: 'done', version: '1.0.0', lines });
+    expect([await current(), await candidate()]).toEqual([nameOf(FIRST), undefined]);
+    expect((await state()).feed.held).toMatchObject({ version: '2.0.0' });
+    expect((await world.store.history())[0]).toMatchObject({ what: 'withdraw', by: 'jo' });
+    later(3 * DAY);
+    expect(await sync()).toEqual({ kind: 'off' });
+    expect(await current()).toBe(nameOf(FIRST));
   });
 
   it('goes on, counts and all, when its release is signed anew', async () => {
