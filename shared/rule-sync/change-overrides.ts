@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { RulesState } from '../ports/rules-store.ts';
-import { encodeRuleSet } from '../rules/codec.ts';
+import { ruleSetName } from '../rules/codec.ts';
 import { type Conflict, conflictText } from '../rules/conflict.ts';
 import type { OverridesDraft } from '../rules/edit-overrides.ts';
 import { mergeOverrides } from '../rules/merge-overrides.ts';
@@ -73,7 +73,7 @@ async function force(ports: RulePorts, by: string, lines: readonly string[]): Pr
     const merged = mergeOverrides(await feedSetOf(ports, groundOf(state)), state.overrides);
     if (!merged.ok) throw new Error(`the overrides no longer fit the rules: ${someOf(merged.problems)}`);
     const { data } = merged;
-    if (encodeRuleSet(data).name !== nameInForce(ports, state)) {
+    if (ruleSetName(data) !== nameInForce(ports, state)) {
       const change = { data, by, what: 'override', lines, feedSet: groundOf(state) } as const;
       if ((await putInForce(ports, state, change)) === RACED) return RACED;
     }
@@ -97,7 +97,7 @@ export async function changeOverrides(
     const next = await decide(ports, state, edit, options);
     if (!isDecided(next) || !options.yes) return next;
     const { mode } = state;
-    const feed = { ...state.feed, activating: encodeRuleSet(next.data).name };
+    const feed = { ...state.feed, activating: ruleSetName(next.data) };
     const isSaved = await ports.store.saveState(state.version, { mode, feed, overrides: next.overrides });
     return isSaved ? next : RACED;
   });

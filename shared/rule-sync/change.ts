@@ -4,7 +4,7 @@ import { diffLines, diffRuleSets } from '../rules/diff.ts';
 import type { RuleSetData } from '../rules/schema.ts';
 import { inForce } from './in-force.ts';
 import type { RulePorts } from './ports.ts';
-import { type Change, putInForce, RACED, saved } from './put-in-force.ts';
+import { announced, type Change, putInForce, RACED, saved, unannounced } from './put-in-force.ts';
 
 /** What became of an operator's command about the rules. */
 export type ChangeResult =
@@ -23,10 +23,7 @@ export const diffToForce = async (
   after: RuleSetData,
 ): Promise<readonly string[]> => diffLines(diffRuleSets(await inForce(ports, state), after));
 
-/**
- * Writes mode and feed first, so that no synchronisation undoes what is put in force next. They say what that is, so that
- * the next synchronisation makes a crash in between good; the set is written before, so that there is something to freeze.
- */
+/** Changes mode and feed, then puts a set in force; it is written before, so that there is something to freeze. */
 export async function carryOut(
   ports: RulePorts,
   seen: RulesState,
@@ -35,12 +32,11 @@ export async function carryOut(
 ): Promise<ChangeResult | typeof RACED> {
   const set = encodeRuleSet(change.data);
   await ports.store.putSet(set);
-  const { activating: _activating, ...done } = feed;
-  const intent = mode === 'feed' ? { ...done, activating: set.name } : done;
-  const state = await saved(ports, seen, { mode, feed: intent });
-  if (state === RACED) return RACED;
-  if ((await putInForce(ports, seen, change)) === RACED) return RACED;
-  // Lost to somebody who was faster: the next synchronisation finds the set in force and is done.
-  if (mode === 'feed') await saved(ports, state, { feed: done });
+  const put = () => putInForce(ports, seen, change);
+  const isDone =
+    mode === 'feed'
+      ? (await announced(ports, seen, { mode, feed }, set.name, put)) !== RACED
+      : (await saved(ports, seen, { mode, feed: unannounced(feed) })) !== RACED && (await put()) !== RACED;
+  if (!isDone) return RACED;
   return { kind: 'done', version: change.data.version, lines: change.lines };
 }

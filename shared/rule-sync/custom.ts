@@ -1,5 +1,5 @@
 import type { FeedState, RulesState } from '../ports/rules-store.ts';
-import { encodeRuleSet } from '../rules/codec.ts';
+import { ruleSetName } from '../rules/codec.ts';
 import { mergeOverrides } from '../rules/merge-overrides.ts';
 import { type ChangeResult, carryOut, diffToForce, refused } from './change.ts';
 import { groundOf } from './change-overrides.ts';
@@ -50,7 +50,7 @@ export function leaveCustom(
     if (!merged.ok) return refused(`the overrides do not fit the feed's rules: ${someOf(merged.problems)}`);
     const { data } = merged;
     // An earlier try that came no further than the mode is completed.
-    if (mode !== 'custom' && feed.activating !== encodeRuleSet(data).name)
+    if (mode !== 'custom' && feed.activating !== ruleSetName(data))
       return refused('the rules are not custom');
     const lines = await diffToForce(ports, state, data);
     if (!yes) return { kind: 'asked', version: data.version, lines };

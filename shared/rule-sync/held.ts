@@ -1,5 +1,5 @@
 import type { FeedState, RulesHistoryEntry, RulesState } from '../ports/rules-store.ts';
-import { encodeRuleSet } from '../rules/codec.ts';
+import { ruleSetName } from '../rules/codec.ts';
 import { mergeOverrides } from '../rules/merge-overrides.ts';
 import { type ChangeResult, carryOut, diffToForce, refused } from './change.ts';
 import { someOf } from './fetch-release.ts';
@@ -34,7 +34,7 @@ async function takeHeld(
   if (!merged.ok) return refused(`it does not fit this deployment's overrides: ${someOf(merged.problems)}`);
   const { data } = merged;
   const expected = name ?? release.name;
-  if (expected !== undefined && encodeRuleSet(data).name !== expected)
+  if (expected !== undefined && ruleSetName(data) !== expected)
     return refused('what is tried is no longer the release that is held');
   const lines = await diffToForce(ports, state, data);
   const { set, version = data.version } = release;
@@ -109,7 +109,7 @@ export async function isHeld(
 ): Promise<boolean> {
   if (!feed.held) return false;
   const merged = mergeOverrides(await store.getSet(feed.held.set), overrides);
-  return merged.ok && encodeRuleSet(merged.data).name === name;
+  return merged.ok && ruleSetName(merged.data) === name;
 }
 
 /** Takes the candidate off the pointer; answers the version that is in force for all keys then. */

@@ -1,5 +1,5 @@
 import type { RulesState } from '../ports/rules-store.ts';
-import { encodeRuleSet } from '../rules/codec.ts';
+import { ruleSetName } from '../rules/codec.ts';
 import type { RuleSetData } from '../rules/schema.ts';
 import type { RulePorts } from './ports.ts';
 
@@ -11,7 +11,7 @@ export const inForce = async (
 
 /** The name that the rules in force go by; the shipped ones have one too. */
 export const nameInForce = ({ shipped }: RulePorts, { pointer }: Pick<RulesState, 'pointer'>): string =>
-  pointer?.current ?? encodeRuleSet(shipped).name;
+  pointer?.current ?? ruleSetName(shipped);
 
 /** A set of the feed by its name; the shipped one goes by none. */
 export const feedSetOf = async (

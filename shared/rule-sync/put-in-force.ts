@@ -81,6 +81,29 @@ export async function saved(
     : RACED;
 }
 
+/** The feed with nothing about to come in force. */
+export const unannounced = ({ activating: _activating, ...feed }: FeedState): FeedState => feed;
+
+/**
+ * Mode and feed go first and say what is about to be in force, so that no synchronisation undoes it, and the next one makes
+ * a crash good that comes before the pointer has moved.
+ */
+export async function announced(
+  ports: RulePorts,
+  seen: RulesState,
+  { mode, feed }: { readonly mode?: RulesState['mode']; readonly feed: FeedState },
+  name: string,
+  put: () => Promise<string | typeof RACED>,
+): Promise<FeedState | typeof RACED> {
+  const done = unannounced(feed);
+  const said = mode === undefined ? {} : { mode };
+  const intent = await saved(ports, seen, { ...said, feed: { ...done, activating: name } });
+  if (intent === RACED || (await put()) === RACED) return RACED;
+  // Lost to somebody who changed mode or overrides since: the next synchronisation finds the set in force and is done.
+  await saved(ports, intent, { feed: done });
+  return done;
+}
+
 const TRIES = 5;
 
 /** Decides again as long as somebody else was faster; throws when that does not end. */

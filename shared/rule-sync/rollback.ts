@@ -1,5 +1,5 @@
 import type { FeedState, RulesHistoryEntry, RulesState } from '../ports/rules-store.ts';
-import { encodeRuleSet } from '../rules/codec.ts';
+import { ruleSetName } from '../rules/codec.ts';
 import type { RuleSetData } from '../rules/schema.ts';
 import { type ChangeResult, carryOut, diffToForce, refused } from './change.ts';
 import { feedSetOf } from './in-force.ts';
@@ -88,7 +88,7 @@ async function planOf(
   if (!target) return refused(`there is no other version ${to} in the history`);
   const data = await feedSetOf(ports, target.name);
   const lines = await diffToForce(ports, state, data);
-  return { from: state.pointer.current, name: encodeRuleSet(data).name, target, data, lines };
+  return { from: state.pointer.current, name: ruleSetName(data), target, data, lines };
 }
 
 /** Goes where the plan leads from the rules that it was made for; somebody else may have gone there meanwhile. */

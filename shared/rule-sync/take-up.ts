@@ -1,5 +1,5 @@
 import type { FeedState, RulesState } from '../ports/rules-store.ts';
-import { encodeRuleSet } from '../rules/codec.ts';
+import { ruleSetName } from '../rules/codec.ts';
 import { conflictText } from '../rules/conflict.ts';
 import { diffLines, diffRuleSets } from '../rules/diff.ts';
 import { guard } from '../rules/guard.ts';
@@ -8,8 +8,17 @@ import type { RuleSetData } from '../rules/schema.ts';
 import { someOf } from './fetch-release.ts';
 import { dropTrial } from './held.ts';
 import { inForce, nameInForce } from './in-force.ts';
-import { GUARD_PERCENT, type SyncPorts } from './ports.ts';
-import { type Change, defined, putInForce, putOnTrial, RACED, saved } from './put-in-force.ts';
+import { GUARD_PERCENT, type RulePorts, type SyncPorts } from './ports.ts';
+import {
+  announced,
+  type Change,
+  defined,
+  putInForce,
+  putOnTrial,
+  RACED,
+  saved,
+  unannounced,
+} from './put-in-force.ts';
 import { failure, type SyncResult, summaryOf } from './result.ts';
 import type { SyncOptions } from './sync.ts';
 import { shareToTry } from './trial.ts';
@@ -27,6 +36,8 @@ interface Taking {
   /** The feed's set, below the overrides. */
   readonly set: { readonly name: string; readonly data: RuleSetData };
   readonly after: RuleSetData;
+  /** Of `after`. */
+  readonly name: string;
   readonly lines: readonly string[];
 }
 
@@ -64,52 +75,54 @@ async function tryFirst(
   share: number,
   conflicts: readonly string[],
 ): Promise<Taken | typeof RACED> {
-  const { ports, seen, lines, after } = taking;
-  const { activating: _activating, ...feed } = holding(taking, [`tried for ${share} % of the quota keys`]);
-  const intent = await saved(ports, seen, { feed: { ...feed, activating: encodeRuleSet(after).name } });
-  if (intent === RACED) return RACED;
-  await ports.trials?.counts.begin(encodeRuleSet(after).name, ports.clock.now());
-  const name = await putOnTrial(ports, seen, changeOf(taking, options), share);
-  if (name === RACED) return RACED;
-  await saved(ports, intent, { feed });
+  const { ports, seen, lines, after, name } = taking;
+  const held = holding(taking, [`tried for ${share} % of the quota keys`]);
+  const feed = await announced(ports, seen, { feed: held }, name, async () => {
+    await ports.trials?.counts.begin(name, ports.clock.now());
+    return putOnTrial(ports, seen, changeOf(taking, options), share);
+  });
+  if (feed === RACED) return RACED;
   return { result: { kind: 'activated', version: after.version, name, share, lines, conflicts }, feed };
 }
 
 /** The feed signed anew what a share of the keys tries: the trial goes on. */
 async function goOn(taking: Taking, share: number): Promise<Taken | typeof RACED> {
   const { ports, seen, set } = taking;
-  const { activating: _activating, ...feed } = holding(taking, taking.feed.held?.why ?? []);
+  const feed = unannounced(holding(taking, taking.feed.held?.why ?? []));
   if ((await saved(ports, seen, { feed })) === RACED) return RACED;
   return { result: { kind: 'trying', version: set.data.version, share }, feed };
 }
 
-/**
- * The state goes first and says what is about to be in force, so that a crash before the pointer has moved is made good
- * by the next synchronisation, and so that whoever merges overrides meanwhile does so with this set.
- */
-async function activate(
-  taking: Taking,
-  options: SyncOptions,
+/** Puts a set in force for all keys, unless it is; `feed` is what is known of the feed then. */
+export async function activate(
+  ports: RulePorts,
+  seen: RulesState,
+  feed: FeedState,
+  change: Change,
   conflicts: readonly string[],
 ): Promise<Taken | typeof RACED> {
-  const { ports, seen, set, after, lines } = taking;
-  const { held: _held, ...rest } = taking.feed;
-  const { name: next } = encodeRuleSet(after);
-  const feed: FeedState = { ...rest, set: set.name, version: set.data.version };
-  const isInForce = nameInForce(ports, seen) === next && seen.pointer?.candidate === undefined;
-  const { activating: _activating, ...done } = feed;
-  if (isInForce) {
+  const { data, lines } = change;
+  const { version } = data;
+  const name = ruleSetName(data);
+  if (nameInForce(ports, seen) === name && seen.pointer?.candidate === undefined) {
+    const done = unannounced(feed);
     const state = await saved(ports, seen, { feed: done });
-    return state === RACED ? RACED : { result: { kind: 'unchanged', version: after.version }, feed: done };
+    return state === RACED ? RACED : { result: { kind: 'unchanged', version }, feed: done };
   }
-  const intent = await saved(ports, seen, { feed: { ...feed, activating: next } });
-  if (intent === RACED) return RACED;
-  const name = await putInForce(ports, seen, changeOf(taking, options));
-  if (name === RACED) return RACED;
-  // Lost to somebody who changed mode or overrides since: the next synchronisation finds the set in force and is done.
-  await saved(ports, intent, { feed: done });
-  return { result: { kind: 'activated', version: after.version, name, lines, conflicts }, feed: done };
+  const done = await announced(ports, seen, { feed }, name, () => putInForce(ports, seen, change));
+  if (done === RACED) return RACED;
+  return { result: { kind: 'activated', version, name, lines, conflicts }, feed: done };
 }
+
+/** The feed once its newest release is in force. */
+function takenFeed({ feed, set }: Taking): FeedState {
+  const { held: _held, ...rest } = feed;
+  return { ...rest, set: set.name, version: set.data.version };
+}
+
+/** A set that the overrides do not fit. */
+export const misfit = (problems: readonly string[]) =>
+  failure('invalid', `with this deployment's overrides: ${someOf(problems)}`);
 
 /** Merges, compares with the rules in force, guards, and puts in force; `failed` where it does not fit the overrides. */
 export async function takeUp(
@@ -119,25 +132,23 @@ export async function takeUp(
   options: SyncOptions,
 ): Promise<Taken | typeof RACED> {
   const whole = mergeOverrides(data, seen.overrides);
-  if (!whole.ok)
-    return {
-      result: failure('invalid', `with this deployment's overrides: ${someOf(whole.problems)}`),
-      feed,
-    };
+  if (!whole.ok) return { result: misfit(whole.problems), feed };
   const before = await inForce(ports, seen);
   const lines = diffLines(diffRuleSets(before, whole.data));
-  const set = { name: encodeRuleSet(data).name, data };
+  const set = { name: ruleSetName(data), data };
+  const name = ruleSetName(whole.data);
   const taking: Taking = {
     ports,
     seen,
     feed: defined<FeedState>({ ...feed }),
     set,
     after: whole.data,
+    name,
     lines,
   };
   const running = seen.pointer?.candidate;
   const accept = options.accept === true;
-  if (!accept && running?.name === encodeRuleSet(whole.data).name) return goOn(taking, running.share);
+  if (!accept && running?.name === name) return goOn(taking, running.share);
   const { held } = taking.feed;
   if (!accept && held?.withdrawn && held.set === set.name) return hold(taking, held.why);
   const guarded = guard(before, whole.data, ports.guardPercent ?? GUARD_PERCENT);
@@ -145,7 +156,7 @@ export async function takeUp(
   const conflicts = whole.conflicts.map(conflictText);
   const share =
     options.candidate?.share ?? (accept ? undefined : await shareToTry(ports, before, whole.data));
-  return share === undefined || encodeRuleSet(whole.data).name === nameInForce(ports, seen)
-    ? activate(taking, options, conflicts)
+  return share === undefined || name === nameInForce(ports, seen)
+    ? activate(ports, seen, takenFeed(taking), changeOf(taking, options), conflicts)
     : tryFirst(taking, options, share, conflicts);
 }

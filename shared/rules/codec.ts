@@ -16,12 +16,17 @@ export const MOST_UNPACKED_BYTES = 20_000_000;
 /** RFC 1952 §2.3.1: byte 9 names the system that packed; 255 is unknown, and the same everywhere. */
 const SYSTEM_BYTE = 9;
 
-/** Packs a parsed rule set: `<sha256 of its canonical JSON>.json.gz`. */
+const nameOf = (json: string): string => `${createHash('sha256').update(json).digest('hex')}.json.gz`;
+
+/** The name that a parsed rule set is packed under, `<sha256 of its canonical JSON>.json.gz`, without packing it. */
+export const ruleSetName = (data: RuleSetData): string => nameOf(canonicalJson(data));
+
+/** Packs a parsed rule set. */
 export function encodeRuleSet(data: RuleSetData): EncodedRuleSet {
   const json = canonicalJson(data);
   const bytes = gzipSync(json, { level: 9 });
   bytes[SYSTEM_BYTE] = 255;
-  return { name: `${createHash('sha256').update(json).digest('hex')}.json.gz`, bytes };
+  return { name: nameOf(json), bytes };
 }
 
 /** Unpacks and parses; broken, too large and senseless bytes are answered alike, with problems. */

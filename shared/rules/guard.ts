@@ -119,8 +119,8 @@ const policyLines = (before: RuleSetData, after: RuleSetData): readonly string[]
 
 /**
  * Whether a set may take another's place without an operator's word: at most `mostSharePercent` of the MX rules removed or
- * loosened, counted at level normal and at the level where most are; the last rule not far looser nor counted finer; bounce rules mostly there
- * and of the same mind; the quarantine policy untouched.
+ * loosened, counted at level normal and at the level where most are; the last rule not far looser nor counted finer; bounce
+ * rules mostly there and of the same mind; the quarantine policy untouched.
  */
 export function guard(before: RuleSetData, after: RuleSetData, mostSharePercent: number): Guarded {
   const [was, is] = [sideOf(before), sideOf(after)];

@@ -3,12 +3,12 @@ import { goCustom, leaveCustom } from '../../../shared/rule-sync/custom.ts';
 import { acceptHeld, promote, withdraw } from '../../../shared/rule-sync/held.ts';
 import { rollback } from '../../../shared/rule-sync/rollback.ts';
 import { setOff, setOn } from '../../../shared/rule-sync/switch-sync.ts';
-import { type SyncOptions, syncRules } from '../../../shared/rule-sync/sync.ts';
 import { encodeRuleSet } from '../../../shared/rules/codec.ts';
 import { NO_OVERRIDES } from '../../../shared/rules/overrides-schema.ts';
 import type { RuleSetData } from '../../../shared/rules/schema.ts';
-import { limited, release, rules } from '../../support/feed-releases.ts';
+import { limited, rules } from '../../support/feed-releases.ts';
 import { type StartedRules, startRules } from '../../support/rule-ports.ts';
+import { publishedTo } from './support/published.ts';
 
 const SHIPPED = rules('0.9.0');
 const [FIRST, SECOND, THIRD] = [
@@ -23,21 +23,8 @@ let world: StartedRules;
 beforeEach(() => {
   world = startRules(SHIPPED);
 });
-const publish = (data: RuleSetData, sequence: number) => {
-  world.feed.objects = release(data, { sequence });
-};
-const sync = (options: SyncOptions = {}) => syncRules(world.ports, options);
-const release1and2 = async () => {
-  publish(FIRST, 1);
-  await sync();
-  publish(SECOND, 2);
-  await sync();
-};
-const state = () => world.store.state();
-const current = async () => {
-  const { pointer } = await state();
-  return pointer && (await world.store.getSet(pointer.current)).version;
-};
+const { publish, sync, publishAndSync, state, current } = publishedTo(() => world);
+const release1and2 = () => publishAndSync(FIRST, SECOND);
 
 describe('a roll-back', () => {
   it('puts the set before in force, and the next synchronisation leaves it there', async () => {

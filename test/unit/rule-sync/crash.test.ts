@@ -5,13 +5,13 @@ import { goCustom, leaveCustom } from '../../../shared/rule-sync/custom.ts';
 import { acceptHeld } from '../../../shared/rule-sync/held.ts';
 import { putInForce } from '../../../shared/rule-sync/put-in-force.ts';
 import { rollback } from '../../../shared/rule-sync/rollback.ts';
-import { syncRules } from '../../../shared/rule-sync/sync.ts';
 import { encodeRuleSet } from '../../../shared/rules/codec.ts';
 import type { OverridesData } from '../../../shared/rules/overrides-schema.ts';
 import type { RuleSetData } from '../../../shared/rules/schema.ts';
 import { HOUR } from '../../../shared/time/units.ts';
-import { AT, limited, release, rules } from '../../support/feed-releases.ts';
+import { AT, limited, rules } from '../../support/feed-releases.ts';
 import { type StartedRules, startRules } from '../../support/rule-ports.ts';
+import { publishedTo } from './support/published.ts';
 
 const SHIPPED = rules('0.9.0');
 const FIRST = rules('1.0.0', limited('100/h'));
@@ -24,21 +24,8 @@ let world: StartedRules;
 beforeEach(() => {
   world = startRules(SHIPPED);
 });
-const publish = (data: RuleSetData, sequence: number) => {
-  world.feed.objects = release(data, { sequence });
-};
-const sync = () => syncRules(world.ports);
-const release1and2 = async () => {
-  publish(FIRST, 1);
-  await sync();
-  publish(SECOND, 2);
-  await sync();
-};
-const state = () => world.store.state();
-const current = async () => {
-  const { pointer } = await state();
-  return pointer && (await world.store.getSet(pointer.current)).version;
-};
+const { sync, publishAndSync, state, current } = publishedTo(() => world);
+const release1and2 = () => publishAndSync(FIRST, SECOND);
 const crash = () => Promise.reject(new Error('out of time'));
 const withStore = (changed: Partial<RulesStore>) => ({
   ...world.ports,
