@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { parseParameters } from '../cdk/parameters.ts';
 import { PipelineStack } from '../cdk/pipeline-stack.ts';
 import type { Template } from './template/world.ts';
 
@@ -16,10 +15,8 @@ export async function synthesise(
   outdir: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<Template> {
-  const parsed = parseParameters({ identity: IDENTITY, ...parameters });
-  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
   const app = new App({ outdir, analyticsReporting: false });
-  const stack = new PipelineStack(app, 'MxPacer', { parameters: parsed.parameters });
+  const stack = new PipelineStack(app, 'MxPacer', { pacer: { identity: IDENTITY, ...parameters } });
   app.synth();
   return JSON.parse(await readFile(join(outdir, stack.templateFile), 'utf8')) as Template;
 }

@@ -1,3 +1,4 @@
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { allow, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
@@ -9,7 +10,7 @@ import type { Pipeline } from './pipeline.ts';
  * Reads the events of SES: judges what came back, counts the errors of addresses, and tells upstream what became of each
  * mail. 512 MB, for a batch is a hundred replies to match against all rules and CPU comes with memory.
  */
-export function createBounce(scope: Construct, pipeline: Pipeline): void {
+export function createBounce(scope: Construct, pipeline: Pipeline): NodejsFunction {
   const { queues, tables, bucket, addressSecret, outcomes, entryRoot } = pipeline;
   const fn = createFunction(scope, 'Bounce', {
     entryRoot,
@@ -42,4 +43,5 @@ export function createBounce(scope: Construct, pipeline: Pipeline): void {
   allow(fn, ['s3:PutObject'], bucket.arnForObjects('rejected/*'));
   allow(fn, ['sqs:SendMessage'], queues.rejected.queueArn);
   allow(fn, ['sns:Publish'], outcomes.topicArn);
+  return fn;
 }

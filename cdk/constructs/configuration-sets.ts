@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-ses';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import type { Parameters } from '../parameters.ts';
+import type { PacerParameters } from '../pacer-parameters.ts';
 
 /**
  * How long SES may try a mail, longest first: the sender takes the longest that fits the mail's remaining life.
@@ -36,7 +36,7 @@ export interface PoolSet {
 }
 
 /** What a mail's set publishes of every mail; Delivery events of all mail make the watched sets needless. */
-const plainEvents = ({ sendEvents, deliveryEvents }: Parameters): EmailSendingEvent[] => [
+const plainEvents = ({ sendEvents, deliveryEvents }: PacerParameters): EmailSendingEvent[] => [
   ...(sendEvents ? [SEND] : []),
   ...(deliveryEvents === 'all' ? [DELIVERY] : []),
   ...FAILURES,
@@ -48,7 +48,7 @@ const plainEvents = ({ sendEvents, deliveryEvents }: Parameters): EmailSendingEv
  */
 export function createConfigurationSets(
   scope: Construct,
-  parameters: Parameters,
+  parameters: PacerParameters,
   feedback: ITopic,
 ): readonly PoolSet[] {
   const create = (id: string, props: ConfigurationSetProps, events: EmailSendingEvent[]) => {

@@ -2,7 +2,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Pipeline } from './pipeline.ts';
 
-/** What upstream and the CLI need to know of the stack. */
+/** What upstream and the CLI need to know of the stack, under these very names wherever the pacer stands in it. */
 export function createOutputs(
   scope: Construct,
   { queues, tables, bucket, addressSecret, feedback, outcomes, notices, settings, parameters }: Pipeline,
@@ -38,5 +38,6 @@ export function createOutputs(
           ],
         ] as const)),
   ];
-  for (const [name, value, description] of outputs) new CfnOutput(scope, name, { value, description });
+  for (const [name, value, description] of outputs)
+    new CfnOutput(scope, name, { value, description }).overrideLogicalId(name);
 }

@@ -1,14 +1,15 @@
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
-import type { Parameters } from '../parameters.ts';
+import type { PacerParameters } from '../pacer-parameters.ts';
 import type { PoolSet } from './configuration-sets.ts';
 import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
 /** All that the functions are connected to. */
 export interface Pipeline {
-  readonly parameters: Parameters;
+  readonly parameters: PacerParameters;
   readonly queues: Queues;
   readonly tables: Tables;
   readonly bucket: Bucket;
@@ -22,4 +23,14 @@ export interface Pipeline {
   readonly settings: string;
   /** Folder of `<name>/handler.ts`. */
   readonly entryRoot: string;
+}
+
+/** The functions that work on it. */
+export interface Functions {
+  readonly throttler: NodejsFunction;
+  readonly sender: NodejsFunction;
+  readonly bounce: NodejsFunction;
+  readonly sweeper: NodejsFunction;
+  /** Only with a feed. */
+  readonly ruleSync: NodejsFunction | undefined;
 }

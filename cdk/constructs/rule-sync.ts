@@ -1,6 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { allow, allowRows } from './allow.ts';
 import { createFunction } from './function.ts';
@@ -23,19 +24,32 @@ const READ_ALONE = ['rules', 'account'];
 /** In Europe's and America's night. */
 const DAILY = Schedule.cron({ minute: '30', hour: '2' });
 
+interface Place {
+  readonly bucket: string;
+  readonly prefix: string;
+}
+
 /** `s3://bucket/folder/`: the bucket, and what its objects begin with. */
-const placeOf = (url: string): { readonly bucket: string; readonly prefix: string } | undefined => {
+const placeOf = (url: string): Place | undefined => {
   const [, bucket, folder = ''] = /^s3:\/\/([^/]+)\/?(.*?)\/?$/.exec(url) ?? [];
   return bucket === undefined ? undefined : { bucket, prefix: folder === '' ? '' : `${folder}/` };
 };
+
+/** Reads a feed that lies in a bucket. */
+function allowFeed(scope: Construct, fn: NodejsFunction, { bucket, prefix }: Place): void {
+  const objects = { service: 's3', region: '', account: '', arnFormat: ArnFormat.SLASH_RESOURCE_NAME };
+  const arnOf = (name: string) =>
+    Stack.of(scope).formatArn({ ...objects, resource: bucket, resourceName: `${prefix}${name}` });
+  allow(fn, ['s3:GetObject'], arnOf('feed.json'), arnOf('sets/*'));
+}
 
 /** Daily: brings the rules up to the feed's newest release. Without a feed there is nothing to do and no function. */
 export function createRuleSync(
   scope: Construct,
   { parameters, tables, bucket, notices, entryRoot }: Pipeline,
-): void {
+): NodejsFunction | undefined {
   const { feedUrl, feedKeys, rulesTrialShare } = parameters;
-  if (feedUrl === undefined) return;
+  if (feedUrl === undefined) return undefined;
   const fn = createFunction(scope, 'RuleSync', {
     entryRoot,
     timeoutSeconds: TIMEOUT_SECONDS,
@@ -58,9 +72,6 @@ export function createRuleSync(
   allow(fn, ['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('rules/*'));
   allow(fn, ['sns:Publish'], notices.topicArn);
   const place = placeOf(feedUrl);
-  if (!place) return;
-  const objects = { service: 's3', region: '', account: '', arnFormat: ArnFormat.SLASH_RESOURCE_NAME };
-  const arnOf = (name: string) =>
-    Stack.of(scope).formatArn({ ...objects, resource: place.bucket, resourceName: `${place.prefix}${name}` });
-  allow(fn, ['s3:GetObject'], arnOf('feed.json'), arnOf('sets/*'));
+  if (place) allowFeed(scope, fn, place);
+  return fn;
 }

@@ -1,9 +1,9 @@
 import type { Settings } from '../../shared/settings/settings.ts';
-import type { Parameters } from '../parameters.ts';
+import type { PacerParameters } from '../pacer-parameters.ts';
 import type { PoolSet } from './configuration-sets.ts';
 
 /** The settings that the functions read; the sets' names are tokens until CloudFormation has made them. */
-export function settingsOf(parameters: Parameters, sets: readonly PoolSet[]): Settings {
+export function settingsOf(parameters: PacerParameters, sets: readonly PoolSet[]): Settings {
   const pools = Object.entries(parameters.pools).map(([name, { ipCount, level = parameters.level }]) => {
     const configurationSets = sets
       .filter(({ pool }) => pool === name)

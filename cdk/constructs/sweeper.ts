@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
 import { SWEEPER_TIMEOUT_SECONDS } from './consumers.ts';
@@ -12,7 +13,7 @@ import { WAKES_INDEX } from './tables.ts';
 const NO_RETRIES = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
 /** Every minute: asks SES for the account's limits and wakes the keys whose wake-up was lost. */
-export function createSweeper(scope: Construct, { queues, tables, entryRoot }: Pipeline): void {
+export function createSweeper(scope: Construct, { queues, tables, entryRoot }: Pipeline): NodejsFunction {
   const fn = createFunction(scope, 'Sweeper', {
     entryRoot,
     timeoutSeconds: SWEEPER_TIMEOUT_SECONDS,
@@ -34,4 +35,5 @@ export function createSweeper(scope: Construct, { queues, tables, entryRoot }: P
   // GetAccount knows no resources (Service Authorization Reference, SES v2).
   allow(fn, ['ses:GetAccount'], '*');
   allow(fn, ['sqs:SendMessage'], queues.wakeUp.queueArn);
+  return fn;
 }

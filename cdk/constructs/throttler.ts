@@ -1,4 +1,5 @@
 import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
+import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import { allow, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
@@ -16,7 +17,7 @@ const MOST_AT_ONCE = 20;
  * Gives each mail its slot or parks it. Its messages come back to it by way of the sender and the wake-ups, so Lambda
  * must not stop loops: without ALLOW it drops a message after 16 passes (Lambda, "Recursive loop detection").
  */
-export function createThrottler(scope: Construct, pipeline: Pipeline): void {
+export function createThrottler(scope: Construct, pipeline: Pipeline): NodejsFunction {
   const { queues, tables, bucket, addressSecret, outcomes, settings, entryRoot } = pipeline;
   const fn = createFunction(scope, 'Throttler', {
     entryRoot,
@@ -76,4 +77,5 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): void {
   allow(fn, ['s3:PutObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rejected/*'));
   allow(fn, ['sqs:SendMessage'], queues.delivery.queueArn, queues.wakeUp.queueArn, queues.rejected.queueArn);
   allow(fn, ['sns:Publish'], outcomes.topicArn);
+  return fn;
 }

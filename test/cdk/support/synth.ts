@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { parseParameters } from '../../../cdk/parameters.ts';
 import { PipelineStack } from '../../../cdk/pipeline-stack.ts';
 
 /** A public key, as a feed is trusted by. */
@@ -12,10 +11,10 @@ const HANDLERS = join(import.meta.dirname, '..', 'handlers');
 
 /** The stack for these parameters, its functions not bundled. */
 export function synthPipeline(input: Readonly<Record<string, unknown>> = {}): PipelineStack {
-  const result = parseParameters({ identity: ['example.org'], ...input });
-  if (!result.ok) throw new Error(result.problems.join('\n'));
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  return new PipelineStack(app, 'MxPacer', { parameters: result.parameters, entryRoot: HANDLERS });
+  return new PipelineStack(app, 'MxPacer', {
+    pacer: { identity: ['example.org'], ...input, functionsRoot: HANDLERS },
+  });
 }
 
 /** The template for these parameters. */

@@ -1,0 +1,32 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { encodeSettings } from '../../shared/settings/codec.ts';
+import type { PacerParameters } from '../pacer-parameters.ts';
+import { createAddressSecret } from './address-secret.ts';
+import { createConfigurationSets } from './configuration-sets.ts';
+import type { Pipeline } from './pipeline.ts';
+import { createQueues } from './queues.ts';
+import { settingsOf } from './settings.ts';
+import { createStateBucket } from './state-bucket.ts';
+import { createTables } from './tables.ts';
+import { createFeedbackTopic, createNoticeTopic, createOutcomeTopic } from './topics.ts';
+
+/** All but the functions: what they read, write and are told. */
+export function createPipeline(scope: Construct, parameters: PacerParameters, entryRoot: string): Pipeline {
+  const queues = createQueues(scope);
+  const feedback = createFeedbackTopic(scope, queues.feedback);
+  const configurationSets = createConfigurationSets(scope, parameters, feedback);
+  return {
+    parameters,
+    queues,
+    tables: createTables(scope),
+    bucket: createStateBucket(scope),
+    addressSecret: createAddressSecret(scope),
+    feedback,
+    outcomes: createOutcomeTopic(scope),
+    notices: createNoticeTopic(scope),
+    configurationSets,
+    settings: Stack.of(scope).toJsonString(encodeSettings(settingsOf(parameters, configurationSets))),
+    entryRoot,
+  };
+}
