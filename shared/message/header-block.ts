@@ -15,6 +15,12 @@ export type HeaderBlock =
     }
   | { readonly ok: false; readonly reason: string };
 
+/** A message that is refused because nothing stands in front of its body. */
+export const NO_HEADER_BLOCK = {
+  ok: false,
+  reason: 'raw: the message has no header block (RFC 5322 §2.1)',
+} as const;
+
 const LF = 10;
 const CR = 13;
 const SPACE = 32;
@@ -62,8 +68,7 @@ export function readHeaderBlock(bytes: Uint8Array): HeaderBlock {
     }
     at = to;
   }
-  if (fields.length === 0)
-    return { ok: false, reason: 'raw: the message has no header block (RFC 5322 §2.1)' };
+  if (fields.length === 0) return NO_HEADER_BLOCK;
   if (hasBareReturn(bytes, at))
     return { ok: false, reason: 'raw: a header holds a carriage return that ends no line' };
   return { ok: true, fields, end: at, newline: bytes[lineEnd(bytes, 0) - 2] === CR ? '\r\n' : '\n' };

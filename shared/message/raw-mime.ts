@@ -1,4 +1,4 @@
-import { type HeaderField, readHeaderBlock } from './header-block.ts';
+import { type HeaderField, NO_HEADER_BLOCK, readHeaderBlock } from './header-block.ts';
 import type { MailHeader } from './mail.ts';
 
 export type PreparedMime =
@@ -45,6 +45,7 @@ export function prepareRawMime(bytes: Uint8Array, extra: readonly MailHeader[]):
   if (!block.ok) return block;
   const replaced = new Set(extra.map(({ name }) => name.toLowerCase()));
   const gaps = block.fields.filter(({ name }) => isStripped(name) || replaced.has(name));
+  if (gaps.length === block.fields.length && extra.length === 0) return NO_HEADER_BLOCK;
   const rendered: string[] = [];
   for (const header of extra) {
     const text = render(header, block.newline);

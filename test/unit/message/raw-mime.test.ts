@@ -97,11 +97,13 @@ describe('preparing a raw message', () => {
         const [head = ''] = prepare(parts.join('')).split(/\r?\n\r?\n/);
         if (!head.startsWith('refused')) expect(head).not.toMatch(/^bcc[ \t]*:/im);
       }),
+      { seed: 20_261_126, numRuns: 1_000 },
     );
   });
 
   it.each([
     ['', 'raw: the message has no header block (RFC 5322 §2.1)'],
+    ['bcc: x\n\r\nbcc: x', 'raw: the message has no header block (RFC 5322 §2.1)'],
     ['\r\nHello', 'raw: the message has no header block (RFC 5322 §2.1)'],
     ['Hello, Jane', 'raw: line 1 is no header (RFC 5322 §2.2); is a header block missing?'],
     [' Subject: Hi\r\n\r\n', 'raw: line 1 is no header (RFC 5322 §2.2); is a header block missing?'],
