@@ -2,7 +2,6 @@ import { createAddressKeys } from '../shared/aws/address-keys.ts';
 import { createBacklogStore } from '../shared/aws/backlog-store.ts';
 import {
   createDynamoDbClient,
-  createS3Client,
   createSecretsClient,
   createSesClient,
   createSqsClient,
@@ -16,6 +15,7 @@ import { createFeedSource } from '../shared/aws/feed-source.ts';
 import { createQuarantineStore } from '../shared/aws/quarantine-store.ts';
 import { createQuotaStore } from '../shared/aws/quota-store.ts';
 import { createRulesStore } from '../shared/aws/rules-store.ts';
+import { createS3Client } from '../shared/aws/s3-client.ts';
 import { scanQuarantine } from '../shared/aws/scan-quarantine.ts';
 import { type QuotaTable, scanQuota } from '../shared/aws/scan-quota.ts';
 import { type QueueEntry, sendMessages } from '../shared/aws/send-messages.ts';

@@ -2,24 +2,15 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { bundledCode } from '../bundling/code.ts';
 
 const PROJECT_ROOT = join(import.meta.dirname, '..', '..');
 
 /** The folder that holds `<name>/handler.ts` of each function. */
 export const FUNCTIONS_ROOT = join(PROJECT_ROOT, 'functions');
-
-/** Bundled as one ES module with the SDK in it: a cold start, which Lambda bills, then loads one small file. */
-const BUNDLING = {
-  format: OutputFormat.ESM,
-  mainFields: ['module', 'main'],
-  minify: true,
-  sourceMap: false,
-  externalModules: [],
-  logLevel: LogLevel.WARNING,
-};
 
 /** What one function of the pipeline is made of. */
 export interface FunctionOptions {
@@ -44,10 +35,8 @@ export function createFunction(scope: Construct, id: string, options: FunctionOp
   });
   logGroup.grantWrite(role);
   return new NodejsFunction(scope, id, {
-    entry: join(entryRoot, folderOf(id), 'handler.ts'),
-    projectRoot: PROJECT_ROOT,
-    depsLockFilePath: join(PROJECT_ROOT, 'package-lock.json'),
-    bundling: BUNDLING,
+    code: bundledCode(join(entryRoot, folderOf(id), 'handler.ts')),
+    handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
     timeout: Duration.seconds(timeoutSeconds),

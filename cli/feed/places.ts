@@ -1,5 +1,5 @@
-import { createS3Client } from '../../shared/aws/clients.ts';
 import { createFeedSource, isFeedAddress } from '../../shared/aws/feed-source.ts';
+import { createS3Client } from '../../shared/aws/s3-client.ts';
 import type { FeedSource } from '../../shared/ports/feed-source.ts';
 import { stackOutputs } from '../deployment.ts';
 import { UsageError, UserError } from '../user-error.ts';

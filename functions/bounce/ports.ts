@@ -2,7 +2,6 @@ import shipped from '../../rules/shipped.json' with { type: 'json' };
 import { createAddressKeys } from '../../shared/aws/address-keys.ts';
 import {
   createDynamoDbClient,
-  createS3Client,
   createSecretsClient,
   createSnsClient,
   createSqsClient,
@@ -15,6 +14,7 @@ import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
 import { createQuarantineStore } from '../../shared/aws/quarantine-store.ts';
 import { createRejectedQueue } from '../../shared/aws/rejected-queue.ts';
 import { createRulesSource } from '../../shared/aws/rules-source.ts';
+import { createS3Client } from '../../shared/aws/s3-client.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';

@@ -1,10 +1,11 @@
 import shipped from '../../rules/shipped.json' with { type: 'json' };
-import { createDynamoDbClient, createS3Client, createSnsClient } from '../../shared/aws/clients.ts';
+import { createDynamoDbClient, createSnsClient } from '../../shared/aws/clients.ts';
 import { readEnvironment } from '../../shared/aws/environment.ts';
 import { createFeedSource } from '../../shared/aws/feed-source.ts';
 import { createNotices } from '../../shared/aws/notices.ts';
 import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
 import { createRulesStore } from '../../shared/aws/rules-store.ts';
+import { createS3Client } from '../../shared/aws/s3-client.ts';
 import { readSentLastDay } from '../../shared/aws/sent-last-day.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';

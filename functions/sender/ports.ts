@@ -1,16 +1,15 @@
 import { createCachedControl } from '../../shared/aws/cached-control.ts';
 import {
   createDynamoDbClient,
-  createS3Client,
   createSendingClient,
   createSnsClient,
   createSqsClient,
 } from '../../shared/aws/clients.ts';
-import { createContentSource } from '../../shared/aws/content-source.ts';
 import { createControlStore } from '../../shared/aws/control-store.ts';
 import { createDeliveryStore } from '../../shared/aws/delivery-store.ts';
 import { createDoubtStore } from '../../shared/aws/doubt-store.ts';
 import { readEnvironment } from '../../shared/aws/environment.ts';
+import { createLateContentSource } from '../../shared/aws/late-content-source.ts';
 import { createMailQueue } from '../../shared/aws/mail-queue.ts';
 import { createMailer } from '../../shared/aws/mailer.ts';
 import { createOutcomePublisher } from '../../shared/aws/outcome-publisher.ts';
@@ -18,6 +17,14 @@ import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
 import { readSettings } from '../../shared/aws/read-settings.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import type { SenderPorts } from '../../shared/delivery/ports.ts';
+
+async function contentSource() {
+  const [{ createContentSource }, { createS3Client }] = await Promise.all([
+    import('../../shared/aws/content-source.ts'),
+    import('../../shared/aws/s3-client.ts'),
+  ]);
+  return createContentSource(createS3Client(process.env));
+}
 
 /** Built once per execution environment. */
 export function createSenderPorts() {
@@ -38,7 +45,7 @@ export function createSenderPorts() {
     control: createCachedControl(createControlStore(dynamodb, names.controlTable), clock),
     delivery: createDeliveryStore(dynamodb, names.deliveryTable),
     doubts: createDoubtStore(dynamodb, names.doubtTable),
-    mailer: createMailer(createSendingClient(), createContentSource(createS3Client(process.env))),
+    mailer: createMailer(createSendingClient(), createLateContentSource(contentSource)),
     outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
     deliveryQueue: createMailQueue({ client, queueUrl: names.deliveryQueueUrl, log }),
     priorityQueue: createMailQueue({ client, queueUrl: names.priorityQueueUrl, log }),

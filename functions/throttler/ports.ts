@@ -4,7 +4,6 @@ import { createBacklogStore } from '../../shared/aws/backlog-store.ts';
 import { createCachedControl } from '../../shared/aws/cached-control.ts';
 import {
   createDynamoDbClient,
-  createS3Client,
   createSecretsClient,
   createSnsClient,
   createSqsClient,
@@ -24,6 +23,7 @@ import { createQuotaStore } from '../../shared/aws/quota-store.ts';
 import { readSettings } from '../../shared/aws/read-settings.ts';
 import { createRejectedQueue } from '../../shared/aws/rejected-queue.ts';
 import { createRulesSource } from '../../shared/aws/rules-source.ts';
+import { createS3Client } from '../../shared/aws/s3-client.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { createWakeUpQueue } from '../../shared/aws/wake-up-queue.ts';

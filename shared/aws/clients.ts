@@ -1,22 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { Variables } from './environment.ts';
-
-const MAX_ATTEMPTS = 3;
-const CONNECTION_TIMEOUT_MILLIS = 1_000;
-
-/** Connections stay open between calls; a call that lasts longer than `requestTimeout` milliseconds is cut off. */
-const handler = (requestTimeout: number) => ({
-  connectionTimeout: CONNECTION_TIMEOUT_MILLIS,
-  requestTimeout,
-  throwOnRequestTimeout: true,
-  httpsAgent: { keepAlive: true, maxSockets: 100 },
-  httpAgent: { keepAlive: true, maxSockets: 100 },
-});
+import { requestHandler as handler, MAX_ATTEMPTS } from './request-handler.ts';
 
 /** Short calls on the mail's way: a slow one is tried again soon. */
 export const createDynamoDbClient = (maxAttempts = MAX_ATTEMPTS) =>
@@ -30,14 +17,6 @@ export const createSnsClient = () =>
 
 export const createSecretsClient = () =>
   new SecretsManagerClient({ maxAttempts: MAX_ATTEMPTS, requestHandler: handler(5_000) });
-
-/** A server of the same protocol (AWS_ENDPOINT_URL_S3) is addressed by path: it has no name per bucket. */
-export const createS3Client = (variables: Variables) =>
-  new S3Client({
-    maxAttempts: MAX_ATTEMPTS,
-    requestHandler: handler(5_000),
-    forcePathStyle: variables['AWS_ENDPOINT_URL_S3'] !== undefined,
-  });
 
 /** For calls that may be repeated: GetAccount. */
 export const createSesClient = (maxAttempts = MAX_ATTEMPTS) =>

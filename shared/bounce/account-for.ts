@@ -46,13 +46,17 @@ interface Case {
 /** The mail left by the set that tells of deliveries, for errors of its address were being counted. */
 const isWatched = ({ event }: Case): boolean => event.mail.tags['mxp-watch'] !== undefined;
 
+/**
+ * A delivery where no errors are counted: it clears nothing and proves nothing, and where SES tells of every delivery, a
+ * row of evidence for each would be a write a mail.
+ */
+const isOfNoAccount = (found: Case, { kind }: Finding): boolean => kind === 'delivered' && !isWatched(found);
+
 /** Charges the address, keeps the evidence, and makes the event for upstream. */
 async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }: Bench) {
   const { record, recipient } = found;
   const { kind, at, said, status, via } = finding;
   const { type, reason, blame, bounceRule, reply, detail } = said;
-  // Without a counter there is nothing that a delivery could clear.
-  const entry = finding.entry?.kind === 'delivered' && !isWatched(found) ? undefined : finding.entry;
   const evidence = {
     at,
     mailId: record.id,
@@ -67,7 +71,9 @@ async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }
     ...((reply ?? detail) === undefined ? {} : { reply: reply ?? detail }),
     ruleSet: rules.version,
   } as const;
-  const step = await note(ports, recipient, entry, evidence, rules.quarantine);
+  const step = isOfNoAccount(found, finding)
+    ? undefined
+    : await note(ports, recipient, finding.entry, evidence, rules.quarantine);
   const echo = type ? { ...record.echo, ruleSet: rules.version } : record.echo;
   const ending = { kind, at, ...said, ...(step ? { quarantine: step } : {}) };
   return buildEvent(record.id, echo, ending, finding.occurrence);

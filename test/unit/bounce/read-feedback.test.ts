@@ -155,8 +155,10 @@ describe('other feedback', () => {
     await run(deliveryOf());
     expect(events).toMatchObject([{ kind: 'delivered', reply: '250 2.0.0 OK' }]);
     expect(standing()).toBeUndefined();
+    expect(addresses.said).toEqual([]);
     await run(deliveryOf({ tags: { 'mxp-id': [ID], 'mxp-watch': ['1'] } }));
     expect(addresses.records.get(KEY)?.entries).toEqual([{ kind: 'delivered', mail: ID, at: AT + MINUTE }]);
+    expect(addresses.said).toMatchObject([{ kind: 'delivered', mailId: ID }]);
   });
 
   it('that SES took a watched mail is kept of its address, and of no other mail', async () => {
