@@ -1,4 +1,4 @@
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
@@ -10,7 +10,7 @@ import type { Pipeline } from './pipeline.ts';
  * Reads the events of SES: judges what came back, counts the errors of addresses, and tells upstream what became of each
  * mail. 512 MB, for a batch is a hundred replies to match against all rules and CPU comes with memory.
  */
-export function createBounce(scope: Construct, pipeline: Pipeline): NodejsFunction {
+export function createBounce(scope: Construct, pipeline: Pipeline): LambdaFunction {
   const { queues, tables, bucket, addressSecret, outcomes, entryRoot } = pipeline;
   const fn = createFunction(scope, 'Bounce', {
     entryRoot,

@@ -1,16 +1,23 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  type RecursiveLoop,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { bundledCode } from '../bundling/code.ts';
+import { codeIn } from '../bundling/code.ts';
 
-const PROJECT_ROOT = join(import.meta.dirname, '..', '..');
+/** Beside this file in the built package; in the project there are sources alone. */
+const BUNDLES = join(import.meta.dirname, 'functions');
+const SOURCES = join(import.meta.dirname, '..', '..', 'functions');
 
-/** The folder that holds `<name>/handler.ts` of each function. */
-export const FUNCTIONS_ROOT = join(PROJECT_ROOT, 'functions');
+/** The folder that holds `<name>/handler.ts` of each function, or its bundle `<name>/index.mjs`. */
+export const FUNCTIONS_ROOT = existsSync(BUNDLES) ? BUNDLES : SOURCES;
 
 /** What one function of the pipeline is made of. */
 export interface FunctionOptions {
@@ -26,7 +33,7 @@ export interface FunctionOptions {
 const folderOf = (id: string): string => id.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 /** A function with a role and a log group of its own; it may do nothing yet but write its log. */
-export function createFunction(scope: Construct, id: string, options: FunctionOptions): NodejsFunction {
+export function createFunction(scope: Construct, id: string, options: FunctionOptions): LambdaFunction {
   const { entryRoot, timeoutSeconds, memoryMegabytes, environment, recursiveLoop } = options;
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   const logGroup = new LogGroup(scope, `${id}Log`, {
@@ -34,8 +41,8 @@ export function createFunction(scope: Construct, id: string, options: FunctionOp
     removalPolicy: RemovalPolicy.DESTROY,
   });
   logGroup.grantWrite(role);
-  return new NodejsFunction(scope, id, {
-    code: bundledCode(join(entryRoot, folderOf(id), 'handler.ts')),
+  return new LambdaFunction(scope, id, {
+    code: codeIn(join(entryRoot, folderOf(id))),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,

@@ -1,4 +1,4 @@
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
@@ -27,10 +27,10 @@ export interface Pipeline {
 
 /** The functions that work on it. */
 export interface Functions {
-  readonly throttler: NodejsFunction;
-  readonly sender: NodejsFunction;
-  readonly bounce: NodejsFunction;
-  readonly sweeper: NodejsFunction;
+  readonly throttler: LambdaFunction;
+  readonly sender: LambdaFunction;
+  readonly bounce: LambdaFunction;
+  readonly sweeper: LambdaFunction;
   /** Only with a feed. */
-  readonly ruleSync: NodejsFunction | undefined;
+  readonly ruleSync: LambdaFunction | undefined;
 }

@@ -1,7 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow, allowRows } from './allow.ts';
 import { createFunction } from './function.ts';
@@ -36,7 +36,7 @@ const placeOf = (url: string): Place | undefined => {
 };
 
 /** Reads a feed that lies in a bucket. */
-function allowFeed(scope: Construct, fn: NodejsFunction, { bucket, prefix }: Place): void {
+function allowFeed(scope: Construct, fn: LambdaFunction, { bucket, prefix }: Place): void {
   const objects = { service: 's3', region: '', account: '', arnFormat: ArnFormat.SLASH_RESOURCE_NAME };
   const arnOf = (name: string) =>
     Stack.of(scope).formatArn({ ...objects, resource: bucket, resourceName: `${prefix}${name}` });
@@ -47,7 +47,7 @@ function allowFeed(scope: Construct, fn: NodejsFunction, { bucket, prefix }: Pla
 export function createRuleSync(
   scope: Construct,
   { parameters, tables, bucket, notices, entryRoot }: Pipeline,
-): NodejsFunction | undefined {
+): LambdaFunction | undefined {
   const { feedUrl, feedKeys, rulesTrialShare } = parameters;
   if (feedUrl === undefined) return undefined;
   const fn = createFunction(scope, 'RuleSync', {
@@ -64,7 +64,7 @@ export function createRuleSync(
     },
   });
   fn.configureAsyncInvoke(RETRIES);
-  new Rule(scope, 'RuleSyncSchedule', { schedule: DAILY, targets: [new LambdaFunction(fn, RETRIES)] });
+  new Rule(scope, 'RuleSyncSchedule', { schedule: DAILY, targets: [new FunctionTarget(fn, RETRIES)] });
 
   const rights = ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'];
   allowRows(fn, rights, tables.control.tableArn, PARTITIONS);

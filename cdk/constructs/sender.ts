@@ -1,6 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
 import { consume } from './consume.ts';
@@ -33,7 +32,7 @@ function sendingResources(scope: Construct, { parameters, configurationSets }: P
  * Hands each mail over to SES in its slot, or sends it back for another one: the loop that Lambda must not stop, see
  * throttler.ts. 512 MB, for a limit per minute leaves one second for the call and CPU comes with memory.
  */
-export function createSender(scope: Construct, pipeline: Pipeline): NodejsFunction {
+export function createSender(scope: Construct, pipeline: Pipeline): LambdaFunction {
   const { queues, tables, outcomes, settings, entryRoot, parameters } = pipeline;
   const fn = createFunction(scope, 'Sender', {
     entryRoot,

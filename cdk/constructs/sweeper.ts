@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow } from './allow.ts';
 import { SWEEPER_TIMEOUT_SECONDS } from './consumers.ts';
@@ -13,7 +13,7 @@ import { WAKES_INDEX } from './tables.ts';
 const NO_RETRIES = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
 
 /** Every minute: asks SES for the account's limits and wakes the keys whose wake-up was lost. */
-export function createSweeper(scope: Construct, { queues, tables, entryRoot }: Pipeline): NodejsFunction {
+export function createSweeper(scope: Construct, { queues, tables, entryRoot }: Pipeline): LambdaFunction {
   const fn = createFunction(scope, 'Sweeper', {
     entryRoot,
     timeoutSeconds: SWEEPER_TIMEOUT_SECONDS,
@@ -27,7 +27,7 @@ export function createSweeper(scope: Construct, { queues, tables, entryRoot }: P
   fn.configureAsyncInvoke(NO_RETRIES);
   new Rule(scope, 'SweeperSchedule', {
     schedule: Schedule.rate(Duration.minutes(1)),
-    targets: [new LambdaFunction(fn, NO_RETRIES)],
+    targets: [new FunctionTarget(fn, NO_RETRIES)],
   });
 
   allow(fn, ['dynamodb:Query'], `${tables.quota.tableArn}/index/${WAKES_INDEX}`);

@@ -1,5 +1,4 @@
-import { RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
-import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { allow, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
@@ -17,7 +16,7 @@ const MOST_AT_ONCE = 20;
  * Gives each mail its slot or parks it. Its messages come back to it by way of the sender and the wake-ups, so Lambda
  * must not stop loops: without ALLOW it drops a message after 16 passes (Lambda, "Recursive loop detection").
  */
-export function createThrottler(scope: Construct, pipeline: Pipeline): NodejsFunction {
+export function createThrottler(scope: Construct, pipeline: Pipeline): LambdaFunction {
   const { queues, tables, bucket, addressSecret, outcomes, settings, entryRoot } = pipeline;
   const fn = createFunction(scope, 'Throttler', {
     entryRoot,
