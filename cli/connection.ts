@@ -16,12 +16,14 @@ import { createQuarantineStore } from '../shared/aws/quarantine-store.ts';
 import { createQuotaStore } from '../shared/aws/quota-store.ts';
 import { createRulesStore } from '../shared/aws/rules-store.ts';
 import { createS3Client } from '../shared/aws/s3-client.ts';
+import { scanEvidence } from '../shared/aws/scan-evidence.ts';
 import { scanQuarantine } from '../shared/aws/scan-quarantine.ts';
 import { type QuotaTable, scanQuota } from '../shared/aws/scan-quota.ts';
 import { type QueueEntry, sendMessages } from '../shared/aws/send-messages.ts';
 import { createSuppressionList } from '../shared/aws/suppression-list.ts';
 import { systemClock } from '../shared/aws/system-clock.ts';
 import { createTrialStore } from '../shared/aws/trial-store.ts';
+import { createUnknownTexts } from '../shared/aws/unknown-texts.ts';
 import { createWakeUpQueue } from '../shared/aws/wake-up-queue.ts';
 import { createMxDirectory } from '../shared/mx/directory.ts';
 import type { BacklogStore } from '../shared/ports/backlog-store.ts';
@@ -34,6 +36,7 @@ import type { MxDirectory } from '../shared/ports/mx-directory.ts';
 import type {
   AddressKeys,
   AddressRecord,
+  Evidence,
   EvidenceStore,
   QuarantineStore,
 } from '../shared/ports/quarantine-store.ts';
@@ -43,6 +46,7 @@ import type { RulesSource } from '../shared/ports/rules-source.ts';
 import type { RulesStore } from '../shared/ports/rules-store.ts';
 import type { SuppressionList } from '../shared/ports/suppression-list.ts';
 import type { TrialStore } from '../shared/ports/trial-store.ts';
+import type { UnknownTexts } from '../shared/ports/unknown-texts.ts';
 import type { Deployment } from './deployment.ts';
 import { readRules } from './read-rules.ts';
 
@@ -58,6 +62,7 @@ export interface Connection {
   readonly rules: RulesSource;
   readonly rulesStore: RulesStore;
   readonly trials: TrialStore;
+  readonly unknownTexts: UnknownTexts;
   /** The objects of a feed of rules. */
   feedAt(address: string): FeedSource;
   readonly delivery: Pick<DeliveryStore, 'get'>;
@@ -69,6 +74,8 @@ export interface Connection {
   readonly directory: MxDirectory;
   /** Every address with a row, in no order. */
   addresses(): AsyncIterable<AddressRecord>;
+  /** All that was said of mails, by address. */
+  allEvidence(): AsyncIterable<Evidence>;
   scan(): Promise<QuotaTable>;
   /** Answers the indexes that the queue did not take. */
   enqueue(bodies: readonly string[], priority: boolean): Promise<ReadonlySet<number>>;
@@ -124,6 +131,7 @@ export function connect(deployment: Deployment): Connection {
       bucket: deployment.bucket,
     }),
     trials: createTrialStore(dynamodb, deployment.controlTable),
+    unknownTexts: createUnknownTexts(dynamodb, deployment.controlTable),
     feedAt: (address) => createFeedSource(address, { s3 }),
     delivery: createDeliveryStore(dynamodb, deployment.deliveryTable),
     quarantine: createQuarantineStore(dynamodb, deployment.quarantineTable),
@@ -131,6 +139,7 @@ export function connect(deployment: Deployment): Connection {
     addressKeys: createAddressKeys(createSecretsClient(), deployment.addressSecretArn),
     suppressionList: createSuppressionList(createSesClient(TRIES), systemClock),
     directory: directoryOf(deployment),
+    allEvidence: () => scanEvidence(dynamodb, deployment.evidenceTable),
     addresses: () => scanQuarantine(dynamodb, deployment.quarantineTable),
     scan: () => scanQuota(dynamodb, deployment.quotaTable),
     enqueue: (bodies, priority) => {

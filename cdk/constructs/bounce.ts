@@ -32,8 +32,8 @@ export function createBounce(scope: Construct, pipeline: Pipeline): LambdaFuncti
 
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
   allow(fn, ['dynamodb:GetItem'], tables.control.tableArn);
-  // What it counts of a trial of rules.
-  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['rules']);
+  // What it counts of a trial of rules, and of replies that nobody knows.
+  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['rules', 'unknown']);
   allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], tables.quarantine.tableArn);
   allow(fn, ['dynamodb:PutItem'], tables.evidence.tableArn);
   allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);

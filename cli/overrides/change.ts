@@ -33,9 +33,9 @@ export async function change(
   connection: RulesConnection,
   edit: Edit,
   { by, yes }: { readonly by: string; readonly yes: boolean },
-): Promise<Answer> {
+): Promise<Answer & { readonly version: string }> {
   const result = await changeOverrides(rulePorts(connection), edit, { by, yes, lint: lintOwn });
   if (result.kind === 'refused') throw new UserError(result.text);
   const { lines, conflicts = [], version, kind } = result;
-  return { json: { done: kind === 'done', version, lines, conflicts }, text: textOf(result) };
+  return { json: { done: kind === 'done', version, lines, conflicts }, text: textOf(result), version };
 }

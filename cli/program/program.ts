@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBounces } from './add-bounces.ts';
 import { addClassify } from './add-classify.ts';
 import { addExplain } from './add-explain.ts';
 import { addFeed } from './add-feed.ts';
@@ -48,6 +49,7 @@ export function createProgram(
     addForget,
     addExplain,
     addClassify,
+    addBounces,
     addFeed,
   ])
     add(program, shell);

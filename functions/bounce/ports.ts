@@ -17,6 +17,7 @@ import { createRulesSource } from '../../shared/aws/rules-source.ts';
 import { createS3Client } from '../../shared/aws/s3-client.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';
+import { createUnknownTexts } from '../../shared/aws/unknown-texts.ts';
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
 import type { BouncePorts } from '../../shared/bounce/ports.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
@@ -46,6 +47,7 @@ export function createBouncePorts() {
     evidence: createEvidenceStore(dynamodb, names.evidenceTable),
     rules: createRulesSource({ dynamodb, s3, ...names }, loadRuleSet(shipped), clock),
     trials: createTrialStore(dynamodb, names.controlTable),
+    unknownTexts: createUnknownTexts(dynamodb, names.controlTable),
     classifierOf,
     outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
     rejected: createRejectedQueue({

@@ -23,7 +23,7 @@ const KEEP = 180 * DAY;
 const CALLS_IN_FLIGHT = 4;
 
 /** Rows are written by this file alone, so a row is a piece of evidence, its place and its time to live. */
-function evidenceOf(row: Row): Evidence {
+export function evidenceOf(row: Row): Evidence {
   const { sk: _sk, ttl: _ttl, ...evidence } = row;
   return evidence as unknown as Evidence;
 }

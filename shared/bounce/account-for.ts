@@ -9,6 +9,7 @@ import { recordEntries } from '../quarantine/record-entries.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { parseSesEvent } from '../ses-events/parse-ses-event.ts';
 import type { SesEvent } from '../ses-events/types.ts';
+import type { Sighting } from '../unknown/unknown-text.ts';
 import { confirm } from './confirm.ts';
 import { type BadCount, badCount } from './count-trial.ts';
 import { findMail } from './find-mail.ts';
@@ -20,7 +21,13 @@ import type { BouncePorts } from './ports.ts';
 /** What became of one piece of feedback; nothing is passed over in silence. */
 export type Accounting =
   /** Upstream hears of it; what it does to the address is done. */
-  | { readonly kind: 'told'; readonly events: readonly OutcomeEvent[]; readonly bad?: BadCount }
+  | {
+      readonly kind: 'told';
+      readonly events: readonly OutcomeEvent[];
+      readonly bad?: BadCount;
+      /** Words that nobody knows yet. */
+      readonly unknown?: Sighting;
+    }
   /** It says nothing new of a mail of ours: that SES took it, or that somebody read it. */
   | { readonly kind: 'noted'; readonly what: string }
   /** For people to look at: unreadable, of an unknown type, or not about a mail of ours. Nothing changes by it. */
@@ -55,7 +62,7 @@ const isOfNoAccount = (found: Case, { kind }: Finding): boolean => kind === 'del
 /** Charges the address, keeps the evidence, and makes the event for upstream. */
 async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }: Bench) {
   const { record, recipient } = found;
-  const { kind, at, said, status, via } = finding;
+  const { kind, at, said, status, subtype, via } = finding;
   const { type, reason, blame, bounceRule, reply, detail } = said;
   const evidence = {
     at,
@@ -68,6 +75,8 @@ async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }
     ...(bounceRule === undefined ? {} : { bounceRule }),
     ...(via ? { via } : {}),
     ...(status === undefined ? {} : { status }),
+    ...(subtype === undefined ? {} : { subtype }),
+    ...(type && record.echo.mx !== undefined ? { mx: record.echo.mx } : {}),
     ...((reply ?? detail) === undefined ? {} : { reply: reply ?? detail }),
     ruleSet: rules.version,
   } as const;
@@ -86,6 +95,12 @@ async function noteHandOver(ports: BouncePorts, found: Case, { rules }: Bench): 
   const entry = { kind: 'handedOver', mail: found.record.id, at } as const;
   await recordEntries(ports, found.recipient, [entry], rules.quarantine);
 }
+
+/** What an operator should see of a reply that nobody knows. */
+const sightingOf = ({ record }: Case, { at, said, unclassified }: Finding): Sighting | undefined =>
+  unclassified && said.reply !== undefined
+    ? { text: said.reply, at, ...(record.echo.mx === undefined ? {} : { mxHost: record.echo.mx }) }
+    : undefined;
 
 const rejected = (body: string, reason: string, id?: string): Accounting => ({
   kind: 'rejected',
@@ -115,7 +130,9 @@ export async function accountFor(ports: BouncePorts, bench: Bench, body: string)
   const told = finding ? [await tell(ports, one, finding, bench)] : [];
   const events = [...(confirmed ? [confirmed] : []), ...told];
   const bad = finding && badCount(bench.candidate, { ...one, finding });
-  if (events.length > 0) return { kind: 'told', events, ...(bad ? { bad } : {}) };
+  const unknown = finding && sightingOf(one, finding);
+  if (events.length > 0)
+    return { kind: 'told', events, ...(bad ? { bad } : {}), ...(unknown ? { unknown } : {}) };
   return event.type === 'Unknown'
     ? rejected(body, `an event of unknown type ${event.name}`, record.id)
     : { kind: 'noted', what: event.type };

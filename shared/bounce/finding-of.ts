@@ -3,6 +3,7 @@ import { normaliseAddress } from '../quarantine/address-key.ts';
 import type { Entry } from '../quarantine/entry.ts';
 import type { BouncedRecipient, SesEvent } from '../ses-events/types.ts';
 import type { EpochMillis } from '../time/units.ts';
+import { errorEntryOf } from './error-entry.ts';
 import type { Finding } from './finding.ts';
 import type { Classifier, Judgement, Reply } from './judgement.ts';
 import { isSuppression } from './suppression.ts';
@@ -57,11 +58,13 @@ const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Find
   ...(text === '' ? {} : { reply: text }),
 });
 
-function errorOf({ record }: Circumstances, { type, reason, blame, classified }: Judgement, at: EpochMillis) {
-  if (type === 'ignored' || !reason) return {};
-  const known = classified && blame ? { blame } : {};
-  return { entry: { kind: 'error', mail: record.id, at, reason, ...known } satisfies Entry };
-}
+/** How a judged bounce or delay was judged, for the evidence and for the count of unknown texts. */
+const judgedOf = (reply: Reply, { via, classified }: Judgement) => ({
+  ...(reply.status === undefined ? {} : { status: reply.status }),
+  ...(reply.subtype === undefined ? {} : { subtype: reply.subtype }),
+  via,
+  ...(classified || reply.text === '' ? {} : { unclassified: true as const }),
+});
 
 const suppressed = (at: EpochMillis, detail: string): Finding => ({
   kind: 'suppressed',
@@ -76,15 +79,15 @@ function bounced({ bounce }: EventOf<'Bounce'>, circumstances: Circumstances): F
   const part = partOf(bounce.bouncedRecipients, circumstances);
   const reply = replyOf(part, circumstances, `${bounceType}/${bounceSubType}`);
   const judgement = circumstances.classifier.judge(reply);
+  const entry = errorEntryOf(circumstances.record.id, judgement, at);
   return {
     kind: 'bounced',
     at,
     // Says nothing of the address, so it must not stand in the way of the bounce that does.
     ...(judgement.type === 'ignored' ? { occurrence: `ignored ${bounce.timestamp}` } : {}),
     said: saidOf(reply, judgement),
-    ...(part?.status === undefined ? {} : { status: part.status }),
-    via: judgement.via,
-    ...errorOf(circumstances, judgement, at),
+    ...judgedOf(reply, judgement),
+    ...(entry ? { entry } : {}),
   };
 }
 
@@ -98,8 +101,7 @@ function delayed({ deliveryDelay }: EventOf<'DeliveryDelay'>, circumstances: Cir
     at: past(timestamp, circumstances),
     occurrence: String(timestamp),
     said: { ...saidOf(reply, judgement), detail: delayType },
-    ...(part?.status === undefined ? {} : { status: part.status }),
-    via: judgement.via,
+    ...judgedOf(reply, judgement),
   };
 }
 

@@ -12,7 +12,11 @@ export interface Finding {
   readonly said: Pick<Ending, 'type' | 'reason' | 'blame' | 'bounceRule' | 'reply' | 'detail' | 'by'>;
   /** RFC 3463, where the event gave it apart. */
   readonly status?: string;
+  /** SES's own view, as `Permanent/General`. */
+  readonly subtype?: string;
   readonly via?: JudgedBy;
+  /** Nobody knows these words yet. */
+  readonly unclassified?: true;
   /** What it does to the address; absent: nothing. */
   readonly entry?: Entry;
 }

@@ -1,5 +1,7 @@
 import { createGate } from '../mx/gate.ts';
 import { maskAddresses } from '../text/mask-address.ts';
+import { tally } from '../unknown/tally.ts';
+import type { Sighting } from '../unknown/unknown-text.ts';
 import { type Accounting, accountFor, type Bench } from './account-for.ts';
 import { countTrial } from './count-trial.ts';
 import type { BouncePorts } from './ports.ts';
@@ -43,6 +45,22 @@ async function reject(ports: BouncePorts, accounts: readonly Account[]): Promise
   return unfit.filter((_, at) => lost.has(at)).map(({ recordId }) => recordId);
 }
 
+/** Counts the replies that nobody knows; without the count nothing is lost but an operator's hint. */
+async function countUnknown(
+  { unknownTexts, log }: BouncePorts,
+  sightings: readonly Sighting[],
+): Promise<void> {
+  const { texts, leftOut } = tally(sightings);
+  if (texts.length === 0) return;
+  log.count('Unclassified', sightings.length);
+  if (leftOut > 0) log.warn('unknown texts left out of the count', { leftOut });
+  try {
+    await unknownTexts.count(texts);
+  } catch (cause) {
+    log.warn('unknown texts not counted', { texts: texts.length, cause: maskAddresses(String(cause)) });
+  }
+}
+
 function count({ log }: BouncePorts, accounts: readonly Account[], failed: number, records: number): void {
   const events = accounts.flatMap(({ accounting }) => (accounting.kind === 'told' ? accounting.events : []));
   const countOf = (kind: string) => events.filter((event) => event.kind === kind).length;
@@ -80,14 +98,21 @@ export async function readFeedback(
   );
   const lost = await Promise.all([publish(ports, accounts), reject(ports, accounts)]);
   for (const recordId of lost.flat()) failed.add(recordId);
-  await countTrial(
-    ports,
-    bench.candidate,
-    // What failed comes back and is counted then.
-    accounts.flatMap(({ recordId, accounting }) =>
-      accounting.kind === 'told' && accounting.bad && !failed.has(recordId) ? [accounting.bad] : [],
-    ),
+  // What failed comes back and is counted then.
+  const told = accounts.flatMap(({ recordId, accounting }) =>
+    accounting.kind === 'told' && !failed.has(recordId) ? [accounting] : [],
   );
+  await Promise.all([
+    countTrial(
+      ports,
+      bench.candidate,
+      told.flatMap(({ bad }) => bad ?? []),
+    ),
+    countUnknown(
+      ports,
+      told.flatMap(({ unknown }) => unknown ?? []),
+    ),
+  ]);
   count(ports, accounts, failed.size, records.length);
   return failed;
 }

@@ -41,6 +41,10 @@ export interface Evidence {
   readonly source: 'ses' | 'dns';
   readonly reply?: string;
   readonly status?: string;
+  /** SES's own view, as `Permanent/General`. */
+  readonly subtype?: string;
+  /** The MX host that the mail was meant for. */
+  readonly mx?: string;
   readonly type?: FailureType;
   readonly reason?: FailureReason;
   readonly blame?: string;

@@ -185,7 +185,10 @@ test('the synchronisation of rules reaches its own rows of Control alone', () =>
   ]);
 });
 
-test.each(['Throttler', 'Bounce'])('%s changes no rows of Control but those of the rules', (name) => {
+test.each([
+  ['Throttler', ['rules']],
+  ['Bounce', ['rules', 'unknown']],
+])('%s changes no rows of Control but those of %s', (name, rows) => {
   const policy = policies[`${name}RoleDefaultPolicy`]?.Properties['PolicyDocument'];
   const changing = policy.Statement.filter(
     ({ Action, Resource }: Statement) =>
@@ -196,7 +199,7 @@ test.each(['Throttler', 'Bounce'])('%s changes no rows of Control but those of t
   expect(changing).toMatchObject([
     {
       Action: 'dynamodb:UpdateItem',
-      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['rules'] } },
+      Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': rows } },
     },
   ]);
 });

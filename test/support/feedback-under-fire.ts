@@ -2,6 +2,7 @@ import shipped from '../../rules/shipped.json' with { type: 'json' };
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
 import { readFeedback } from '../../shared/bounce/read-feedback.ts';
 import { createMemoryTrialStore } from '../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../shared/memory/unknown-texts.ts';
 import type { DeliveryRecord } from '../../shared/ports/delivery-store.ts';
 import { SILENT } from '../../shared/ports/log.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
@@ -74,6 +75,7 @@ export function createFeedbackSubject(): Subject {
       },
     },
     trials: createMemoryTrialStore(),
+    unknownTexts: createMemoryUnknownTexts(),
     rules: { active: async () => ({ current: rules, activatedAt: 0 }) },
     classifierOf,
     log: SILENT,

@@ -15,6 +15,7 @@ import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
 import { sendBatch } from '../../../shared/delivery/send-batch.ts';
 import { createMemoryRejectedQueue } from '../../../shared/memory/rejected-queue.ts';
 import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../../shared/memory/unknown-texts.ts';
 import type { OutcomeEvent } from '../../../shared/outcome/event.ts';
 import { SILENT } from '../../../shared/ports/log.ts';
 import type { Mailer } from '../../../shared/ports/mailer.ts';
@@ -142,6 +143,7 @@ export async function startSenderWorld() {
           rules: { active: async () => active({}) },
           rejected: createMemoryRejectedQueue(),
           trials: createMemoryTrialStore(),
+          unknownTexts: createMemoryUnknownTexts(),
           classifierOf,
         },
         feedback.splice(0).map((body, at) => ({ recordId: `f${at}`, body })),

@@ -6,6 +6,7 @@ import { createMemoryControlStore } from '../../../shared/memory/control-store.t
 import { createMemoryDeliveryStore, createMemoryDoubtStore } from '../../../shared/memory/delivery-store.ts';
 import { createMemoryQuotaStore } from '../../../shared/memory/quota-store.ts';
 import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../../shared/memory/unknown-texts.ts';
 import type { Envelope } from '../../../shared/message/envelope.ts';
 import { LANES } from '../../../shared/message/envelope.ts';
 import type { OutcomeEvent } from '../../../shared/outcome/event.ts';
@@ -79,6 +80,7 @@ export function createWorld(options: WorldOptions) {
   };
   const quota = createMemoryQuotaStore();
   const trials = createMemoryTrialStore();
+  const unknownTexts = createMemoryUnknownTexts();
   const backlog = createMemoryBacklogStore();
   const pages = createMemoryPageStore();
   const delivery = createMemoryDeliveryStore();
@@ -242,7 +244,7 @@ export function createWorld(options: WorldOptions) {
     invoke: (batch) =>
       invoke(base, 30 * SECOND, (invocation) => {
         const records = batch.map(({ messageId, content }) => ({ recordId: messageId, body: content }));
-        return readFeedback({ ...throttlerPorts(invocation), classifierOf }, records);
+        return readFeedback({ ...throttlerPorts(invocation), unknownTexts, classifierOf }, records);
       }).then((result) => (result === 'died' ? result : result.value)),
   });
 

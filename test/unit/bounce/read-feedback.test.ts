@@ -107,6 +107,48 @@ describe('a bounce', () => {
   });
 });
 
+describe('a reply that nobody knows', () => {
+  it('is counted by its text, whoever it names; what is known is not', async () => {
+    const { unknownTexts, addresses, run } = createBench();
+    const delay = { timestamp: iso(AT + 2 * MINUTE), delayType: 'General' };
+    const delayedRecipients = [{ emailAddress: TO, diagnosticCode: 'smtp; 450 joe@x.example is odd' }];
+
+    await run(
+      bounceOf('smtp; 450 jane@example.com is odd'),
+      eventOf('DeliveryDelay', { deliveryDelay: { ...delay, delayedRecipients } }),
+      bounceOf('smtp; 552 mailbox full', { timestamp: iso(AT + 3 * MINUTE) }),
+      bounceOf(undefined, { timestamp: iso(AT + 4 * MINUTE) }),
+    );
+
+    expect(await unknownTexts.all()).toMatchObject([
+      { text: '450 * is odd', mxHost: 'mx.example.com', count: 2 },
+    ]);
+    expect(addresses.said).toContainEqual(
+      expect.objectContaining({ subtype: 'Transient/General', mx: 'mx.example.com', via: 'code' }),
+    );
+  });
+
+  it('is told all the same when it cannot be counted', async () => {
+    const { events, logged, unknownTexts, run } = createBench();
+    unknownTexts.count = () => Promise.reject(new Error('throttled'));
+
+    expect(await run(bounceOf('smtp; 450 odd'))).toEqual([]);
+    expect(events).toHaveLength(1);
+    expect(logged.join()).toContain('unknown texts not counted');
+  });
+
+  it('is counted when it is done with, not when it comes back', async () => {
+    const { play, unknownTexts, run } = createBench();
+    play.mute = true;
+    await run(bounceOf('smtp; 450 odd'));
+    expect(await unknownTexts.all()).toEqual([]);
+
+    play.mute = false;
+    await run(bounceOf('smtp; 450 odd'));
+    expect(await unknownTexts.all()).toMatchObject([{ count: 1 }]);
+  });
+});
+
 describe("SES's own suppression", () => {
   it.each([
     ['Suppressed'],

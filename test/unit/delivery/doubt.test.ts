@@ -3,6 +3,7 @@ import { classifierOf } from '../../../shared/bounce/classifier-of.ts';
 import { readFeedback } from '../../../shared/bounce/read-feedback.ts';
 import { createMemoryRejectedQueue } from '../../../shared/memory/rejected-queue.ts';
 import { createMemoryTrialStore } from '../../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../../shared/memory/unknown-texts.ts';
 import type { OutgoingMail } from '../../../shared/ports/queues.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time/units.ts';
 import {
@@ -51,7 +52,13 @@ const sesEvent = (at: number) =>
 
 const hear = ({ endPorts }: Sender, body: string) =>
   readFeedback(
-    { ...endPorts, rejected: createMemoryRejectedQueue(), trials: createMemoryTrialStore(), classifierOf },
+    {
+      ...endPorts,
+      rejected: createMemoryRejectedQueue(),
+      trials: createMemoryTrialStore(),
+      unknownTexts: createMemoryUnknownTexts(),
+      classifierOf,
+    },
     [{ recordId: 'f1', body }],
   );
 

@@ -3,6 +3,7 @@ import { readFeedback } from '../../../../shared/bounce/read-feedback.ts';
 import { createMemoryDeliveryStore } from '../../../../shared/memory/delivery-store.ts';
 import { createMemoryRejectedQueue } from '../../../../shared/memory/rejected-queue.ts';
 import { createMemoryTrialStore } from '../../../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../../../shared/memory/unknown-texts.ts';
 import type { MailId } from '../../../../shared/message/mail.ts';
 import type { OutcomeEvent } from '../../../../shared/outcome/event.ts';
 import type { DeliveryRecord, DeliveryStore } from '../../../../shared/ports/delivery-store.ts';
@@ -104,6 +105,7 @@ export function createBench(
   const logged: string[] = [];
   const play = { mute: false, trial: undefined as CandidateRules | undefined };
   const trials = createMemoryTrialStore();
+  const unknownTexts = createMemoryUnknownTexts();
   const log = (event: string, fields = {}) => void logged.push(`${event} ${JSON.stringify(fields)}`);
   const rules = active({});
   const ports = {
@@ -126,6 +128,7 @@ export function createBench(
       }),
     },
     trials,
+    unknownTexts,
     classifierOf: () => createClassifier(RULES),
     log: { info: log, warn: log, count: () => {} },
   };
@@ -137,6 +140,7 @@ export function createBench(
     logged,
     play,
     trials,
+    unknownTexts,
     standing: () => addresses.records.get(KEY)?.standing,
     /** Records that must come back, by their place. */
     run: async (...bodies: readonly string[]) => {

@@ -8,8 +8,9 @@ import { createMemoryQuarantineStore } from '../../../../shared/memory/quarantin
 import { createMemoryQuotaStore } from '../../../../shared/memory/quota-store.ts';
 import { createMemoryRulesStore } from '../../../../shared/memory/rules-store.ts';
 import { createMemoryTrialStore } from '../../../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../../../shared/memory/unknown-texts.ts';
 import type { MxLookup } from '../../../../shared/ports/mx-directory.ts';
-import type { AddressRecord } from '../../../../shared/ports/quarantine-store.ts';
+import type { AddressRecord, Evidence } from '../../../../shared/ports/quarantine-store.ts';
 import type { SuppressedAddress, SuppressionList } from '../../../../shared/ports/suppression-list.ts';
 import { type AddressKey, createKeyOf } from '../../../../shared/quarantine/address-key.ts';
 import type { Entry } from '../../../../shared/quarantine/entry.ts';
@@ -41,6 +42,7 @@ export function createMemorySuppressionList(entries: SuppressedAddress[] = []): 
 export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.google.com' }) {
   const records = new Map<AddressKey, AddressRecord>();
   const ses: SuppressedAddress[] = [];
+  const rows: Evidence[] = [];
   const delivery = createMemoryDeliveryStore();
   let now = NOW;
   const clock = {
@@ -60,10 +62,14 @@ export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.go
     rules: { active: async () => active },
     rulesStore: createMemoryRulesStore(),
     trials: createMemoryTrialStore(),
+    unknownTexts: createMemoryUnknownTexts(),
     feedAt: () => ({ fetch: async () => ({ kind: 'failed', failure: 'missing', text: 'no feed here' }) }),
     delivery,
     quarantine: createMemoryQuarantineStore(records),
-    evidence: createMemoryEvidenceStore(),
+    evidence: createMemoryEvidenceStore(rows),
+    async *allEvidence() {
+      yield* [...rows].sort((a, b) => (a.key < b.key ? -1 : 1));
+    },
     addressKeys: { open: async () => keyOf },
     suppressionList: createMemorySuppressionList(ses),
     directory: { lookUp: async () => lookUp },

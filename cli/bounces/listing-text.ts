@@ -1,0 +1,48 @@
+import { cut } from '../../shared/text/cut.ts';
+import type { Answer } from '../commands/answer.ts';
+import { isoTime, timeText } from '../commands/times.ts';
+import { counted, countText } from '../count-text.ts';
+import type { ListedText } from './listing.ts';
+
+/** Characters of a text that are shown; all of it is in `--json`. */
+const SHOWN = 300;
+
+const onOneLine = (text: string): string => {
+  const line = text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+  return line.length > SHOWN ? `${cut(line, SHOWN)} …` : line;
+};
+
+function draftLine({ draft }: ListedText): string {
+  if (!draft) return 'draft  none: too few words to know it by';
+  const { type, reason, patterns } = draft.rule;
+  return `draft  ${patterns[0]} → ${reason ?? type}: ${draft.because}`;
+}
+
+function block(one: ListedText): string {
+  const { id, count, lastAt, mxHost, first, text, kept } = one.text;
+  const host = mxHost === undefined ? '' : `  ${mxHost}`;
+  return [
+    `${id}  ${countText(count)} ×  last ${timeText(lastAt)}${host}${kept ? `  kept by ${kept.by}` : ''}`,
+    `  text   ${onOneLine(text)}`,
+    `  first  ${onOneLine(first)}`,
+    `  ${draftLine(one)}`,
+  ].join('\n');
+}
+
+const HINT = `mxp bounces rule ID --reason REASON makes a rule of one, ignore ID says that nothing failed, keep ID leaves it be.`;
+
+const jsonOf = ({ text, draft }: ListedText) => ({
+  ...text,
+  firstAt: isoTime(text.firstAt),
+  lastAt: isoTime(text.lastAt),
+  ...(draft ? { draft: draft.rule, because: draft.because } : {}),
+});
+
+/** The list, most frequent first. */
+export function listingAnswer(texts: readonly ListedText[], most: number): Answer {
+  const shown = texts.slice(0, most);
+  const json = { texts: shown.map(jsonOf), more: texts.length - shown.length };
+  if (texts.length === 0) return { json, text: 'Every reply is known.' };
+  const more = json.more > 0 ? [`… and ${counted(json.more, 'more text')}; --limit shows more.`] : [];
+  return { json, text: [...shown.map(block), ...more, '', HINT].join('\n') };
+}
