@@ -9,6 +9,7 @@ import { createMemoryQuarantineStore } from '../../shared/memory/quarantine-stor
 import { createMemoryQuotaStore } from '../../shared/memory/quota-store.ts';
 import { createMemoryRejectedQueue } from '../../shared/memory/rejected-queue.ts';
 import { createMemoryTrialStore } from '../../shared/memory/trial-store.ts';
+import { createMemoryUnknownTexts } from '../../shared/memory/unknown-texts.ts';
 import { createMemoryWakeUpQueue } from '../../shared/memory/wake-up-queue.ts';
 import { encodeEnvelope } from '../../shared/message/envelope-codec.ts';
 import type { MailId } from '../../shared/message/mail.ts';
@@ -58,6 +59,7 @@ export async function instantPorts(now: EpochMillis): Promise<{
     evidence: { put: async () => {}, of: async () => [], erase: async () => {} },
     rules: { active: async () => RULES },
     trials: createMemoryTrialStore(),
+    unknownTexts: createMemoryUnknownTexts(),
     classifierOf,
     directory: { lookUp: async (domain) => ({ kind: 'found', host: hostOf(domain) }) },
     deliveryQueue: queue,
