@@ -13,7 +13,9 @@ adapter too, on a client that sends nothing, and what AWS would bill of it is co
 is written first: one message a request, one mail an invocation, and waiting by 15-minute hops (bench/cost/naive.ts).
 
   --prices FILE   a price table (default bench/cost/prices.json, which shows the form)
-  --mails N       mails of each run (default 20000); a backlog takes up to 100,000 and is the cheaper the more there are
+  --mails N       mails of each calm run (default 10000)
+  --backlog N     mails of the backlog's key, which has 24 h for them: a tenth of the whole (default 100000, some minutes;
+                  fewer cost more each, for a key is woken as often)
   --json          one line of JSON
   --help          this text`;
 
@@ -21,9 +23,11 @@ const SERVICE_NAMES = Object.keys(SERVICES) as (keyof typeof SERVICES)[];
 
 const options = readOptions(HELP, {
   prices: { type: 'string', default: join(import.meta.dirname, 'cost', 'prices.json') },
-  mails: { type: 'string', default: '20000' },
+  mails: { type: 'string', default: '10000' },
+  backlog: { type: 'string', default: '100000' },
 });
-const mails = countOf('mails', options.mails);
+const calmMails = countOf('mails', options.mails);
+const backlogMails = countOf('backlog', options.backlog);
 
 function pricesOrExit(file: string) {
   try {
@@ -37,7 +41,7 @@ function pricesOrExit(file: string) {
 const prices = pricesOrExit(options.prices);
 
 async function costOf(scenario: (typeof SCENARIOS)[number]) {
-  const { mails: counted, tally } = await count(scenario, mails);
+  const { mails: counted, tally } = await count(scenario, scenario.hours > 0 ? backlogMails : calmMails);
   const usage = tally.usage();
   const costs = priceOf(prices, usage, counted);
   const perMail = Object.fromEntries(Object.entries(usage).map(([name, used]) => [name, used / counted]));
@@ -48,14 +52,17 @@ async function costOf(scenario: (typeof SCENARIOS)[number]) {
   return { ...scenario, mails: counted, costs, total: totalOf(costs), naive, perMail, calls };
 }
 
-const FORMULA = `cost = sum over units of (units a mail × $ for a million of them), free tiers and storage left out.
-Units: SQS and SNS requests of 64 KB (sends, receives, deletes; SES's events), DynamoDB read and write units by item size
-(an update of Quota's index 1 or 2 more), S3 requests, invocations, GB-s = (waiting + CPU) × ${ASSUMPTIONS.memoryGb} GB, KB of log.
-Assumed: calls to DynamoDB, SQS and SNS last 5 ms, SendEmail 20 to 100 ms; CPU ${ASSUMPTIONS.cpuPerMail} ms a mail and function and
-${ASSUMPTIONS.cpuPerCall} ms an SDK call on a whole processor, of which 512 MB have ${ASSUMPTIONS.processors.toFixed(2)}; upstream sends and Lambda deletes ${ASSUMPTIONS.upstreamBatch} at a
-time; batches of ${ASSUMPTIONS.throttlerBatch} in the throttler; a tenth of the events of a calm day's mix goes to 500 small keys' likes
-(80 % of mail to 8 keys, 15 % to 40, 5 % to 500). A backlog stands at ten keys; its mails wait half of the 24 h on average.
-Control data and rules, read every 20 s by each environment, cost under a cent and are left out.`;
+const { memoryGb, processors, cpuPerMail, cpuPerCall, upstreamBatch, throttlerBatch, bounceBatch } =
+  ASSUMPTIONS;
+
+const FORMULA = `cost = sum over units of (units a mail × $ for a million of them); free tiers and storage are left out.
+Units: SQS and SNS requests of 64 KB (sends, receives, deletes, SES's events), DynamoDB read and write units by item size
+(a change of Quota's index 1 or 2 more), S3 requests, invocations, GB-s = (waiting + CPU) × ${memoryGb} GB, KB of log.
+Assumed: calls to DynamoDB, SQS and SNS last 5 ms, SendEmail 20 to 100 ms; CPU is ${cpuPerMail} ms a mail and function and ${cpuPerCall} ms an
+SDK call on a whole processor, of which 512 MB have ${processors.toFixed(2)}; upstream sends and Lambda deletes ${upstreamBatch} at a time; batches of
+${throttlerBatch} in the throttler and ${bounceBatch} in the bounce function. 80 % of calm mail goes to 8 quota keys, 15 % to 40, 5 % to 500.
+A backlog of a million stands at ten keys, and its mails wait 12 h on average, in the naive design too. Control data and
+rules, which every environment reads every 20 s, the sweeper and empty receives cost the same whatever is sent.`;
 
 const results: Awaited<ReturnType<typeof costOf>>[] = [];
 for (const scenario of SCENARIOS) results.push(await costOf(scenario));
