@@ -28,6 +28,7 @@ import { seeded } from './random.ts';
 import { createScheduler } from './scheduler.ts';
 import { createSes } from './ses.ts';
 import { createStaleRules } from './stale-rules.ts';
+import type { Mapping, QueueName, Watch } from './watch.ts';
 
 export const START = Date.UTC(2026, 0, 5, 8);
 
@@ -41,6 +42,9 @@ export interface WorldOptions {
   readonly bounces?: (address: string) => string | undefined;
   readonly maxSendRate?: number;
   readonly max24HourSend?: number;
+  readonly watch?: Watch;
+  /** How queues are read, where it is not as usual. */
+  readonly mappings?: Partial<Record<QueueName, Mapping>>;
 }
 
 const SETTINGS: Settings = {
@@ -69,6 +73,11 @@ export function createWorld(options: WorldOptions) {
   const inDoubt = new Set<string>();
   const world = { faults: options.faults ?? CALM, crashes: 0, lostSlots: 0 };
   const rules = createStaleRules(options, scheduler.clock);
+  const tap: Watch['tap'] = (name, port) => options.watch?.tap(name, port) ?? port;
+  const log = options.watch?.log ?? SILENT;
+  /** Functions keep what these say for 20 seconds: where costs are counted, asking takes no time. */
+  const kept = <P extends object>(port: P, wrap: Invocation['wrap']): P =>
+    options.watch ? port : wrap(port);
   const base = {
     scheduler,
     random,
@@ -78,16 +87,18 @@ export function createWorld(options: WorldOptions) {
       world.crashes += 1;
     },
   };
-  const quota = createMemoryQuotaStore();
-  const trials = createMemoryTrialStore();
-  const unknownTexts = createMemoryUnknownTexts();
-  const backlog = createMemoryBacklogStore();
-  const pages = createMemoryPageStore();
-  const delivery = createMemoryDeliveryStore();
-  const doubts = createMemoryDoubtStore();
+  const quotaStore = createMemoryQuotaStore();
+  const quota = tap('quota', quotaStore);
+  const trials = tap('trials', createMemoryTrialStore());
+  const unknownTexts = tap('unknownTexts', createMemoryUnknownTexts());
+  const backlog = tap('backlog', createMemoryBacklogStore());
+  const pages = tap('pages', createMemoryPageStore());
+  const delivery = tap('delivery', createMemoryDeliveryStore());
+  const doubts = tap('doubts', createMemoryDoubtStore());
   const control = createMemoryControlStore();
   const addresses = createQuarantine();
-  const { quarantine: store, evidence } = addresses.ports;
+  const store = tap('quarantine', addresses.ports.quarantine);
+  const evidence = tap('evidence', addresses.ports.evidence);
   const quarantinedAt = new Map<string, number>();
   const quarantine: typeof store = {
     ...store,
@@ -106,16 +117,18 @@ export function createWorld(options: WorldOptions) {
     bounces: (address) => options.bounces?.(address),
     publishBounce: (event) => feedback.send(event, random() * MINUTE),
   });
+  const mailer = tap('mailer', ses.mailer);
   const events: OutcomeEvent[] = [];
   const rejected: { readonly body: string; readonly reason: string }[] = [];
   const settings: Settings = { ...SETTINGS, ...options.settings };
 
-  const queueOf = (send: (mail: OutgoingMail) => void): MailQueue => ({
-    async send(mails) {
-      for (const mail of mails) send(mail);
-      return new Set();
-    },
-  });
+  const queueOf = (name: 'deliveryQueue' | 'priorityQueue', send: (mail: OutgoingMail) => void): MailQueue =>
+    tap(name, {
+      async send(mails) {
+        for (const mail of mails) send(mail);
+        return new Set();
+      },
+    });
   const throttlerPorts = ({ clock, wrap }: Invocation): ThrottlerPorts => ({
     clock,
     random,
@@ -127,35 +140,55 @@ export function createWorld(options: WorldOptions) {
     addressKeys,
     quarantine: wrap(quarantine),
     evidence: wrap(evidence),
-    control: wrap(control),
-    rules: wrap({ active: async () => rules.seen() }),
+    control: kept(control, wrap),
+    rules: kept({ active: async () => rules.seen() }, wrap),
     trials: wrap(trials),
     directory: {
       lookUp: async (domain) => options.lookUp?.(domain) ?? { kind: 'found', host: `mx.${domain}` },
     },
-    deliveryQueue: wrap(queueOf((mail) => deliveryQueue.send(mail, mail.delaySeconds * SECOND))),
+    deliveryQueue: wrap(
+      queueOf('deliveryQueue', (mail) => deliveryQueue.send(mail, mail.delaySeconds * SECOND)),
+    ),
     wakeUps: wrap(wakeUps),
-    rejected: wrap({
-      async send(items: readonly { body: string; reason: string }[]) {
-        rejected.push(...items);
-        return new Set<number>();
-      },
-    }),
+    rejected: wrap(rejectedQueue),
     outcomes: wrap(outcomes),
     settings,
-    log: SILENT,
+    log,
   });
-  const outcomes = {
+  const rejectedQueue = tap('rejected', {
+    async send(items: readonly { body: string; reason: string }[]) {
+      rejected.push(...items);
+      return new Set<number>();
+    },
+  });
+  const outcomes = tap('outcomes', {
     async publish(told: readonly OutcomeEvent[]) {
       events.push(...told);
       return new Set<string>();
     },
-  };
-  const wakeUps = {
+  });
+  const wakeUps = tap('wakeUps', {
     async send(due: readonly (WakeUp & { readonly delaySeconds: number })[]) {
       for (const { delaySeconds, ...wakeUp } of due) wakeUpQueue.send(wakeUp, delaySeconds * SECOND);
     },
-  };
+  });
+  /** How a queue is read, and who is told of each batch. */
+  const mappingOf = <T>(
+    name: QueueName,
+    usual: Mapping,
+    run: (batch: readonly Message<T>[]) => Promise<ReadonlySet<string> | 'died'>,
+  ) => ({
+    concurrency: 4,
+    visibilityMillis: 6 * MINUTE,
+    ...usual,
+    ...options.mappings?.[name],
+    invoke: async (batch: readonly Message<T>[]) => {
+      const begun = scheduler.clock.now();
+      const outcome = await run(batch);
+      options.watch?.invoked(name, batch.length, scheduler.clock.now() - begun);
+      return outcome;
+    },
+  });
 
   const throttleBatch = (lane: 1 | 2) => (batch: readonly Message<Inbound>[]) =>
     invoke(base, MINUTE, (invocation) => {
@@ -183,7 +216,7 @@ export function createWorld(options: WorldOptions) {
     const result = await invoke(base, 30 * SECOND, ({ clock, deadline, wrap }) => {
       const ports = {
         clock,
-        control: wrap(control),
+        control: kept(control, wrap),
         delivery: wrap({
           ...delivery,
           async settle(until: number, next: Parameters<typeof delivery.settle>[1]) {
@@ -196,16 +229,18 @@ export function createWorld(options: WorldOptions) {
           {
             send(handOver: Parameters<typeof ses.mailer.send>[0], callMillis: number) {
               started.add(handOver.mail.id);
-              return ses.mailer.send(handOver, callMillis);
+              return mailer.send(handOver, callMillis);
             },
           },
           'atOnce',
         ),
         outcomes: wrap(outcomes),
-        deliveryQueue: wrap(queueOf((mail) => deliveryQueue.send(mail, mail.delaySeconds * SECOND))),
-        priorityQueue: wrap(queueOf((mail) => priority.send(mail, 0))),
+        deliveryQueue: wrap(
+          queueOf('deliveryQueue', (mail) => deliveryQueue.send(mail, mail.delaySeconds * SECOND)),
+        ),
+        priorityQueue: wrap(queueOf('priorityQueue', (mail) => priority.send(mail, 0))),
         settings,
-        log: SILENT,
+        log,
       };
       const messages = batch.map(({ messageId, content }) => ({ recordId: messageId, ...content }));
       return sendBatch(ports, messages, deadline);
@@ -215,37 +250,32 @@ export function createWorld(options: WorldOptions) {
     return 'died' as const;
   };
 
-  const throttler = { windowMillis: 0, concurrency: 4, visibilityMillis: 6 * MINUTE };
-  const outbound = createQueue<Inbound>(base, {
-    ...throttler,
-    batchSize: 200,
-    windowMillis: SECOND,
-    invoke: throttleBatch(LANES.fresh),
-  });
-  const priority = createQueue<Inbound>(base, {
-    ...throttler,
-    batchSize: 10,
-    invoke: throttleBatch(LANES.priority),
-  });
-  const wakeUpQueue = createQueue<WakeUp>(base, { ...throttler, batchSize: 10, invoke: wakeBatch });
+  const outbound = createQueue<Inbound>(
+    base,
+    mappingOf('outbound', { batchSize: 200, windowMillis: SECOND }, throttleBatch(LANES.fresh)),
+  );
+  const priority = createQueue<Inbound>(
+    base,
+    mappingOf('priority', { batchSize: 10, windowMillis: 0 }, throttleBatch(LANES.priority)),
+  );
+  const wakeUpQueue = createQueue<WakeUp>(
+    base,
+    mappingOf('wakeUp', { batchSize: 10, windowMillis: 0 }, wakeBatch),
+  );
   const deliveryQueue = createQueue<QueuedMail>(base, {
-    batchSize: 10,
-    windowMillis: 0,
+    ...mappingOf('delivery', { batchSize: 10, windowMillis: 0 }, deliverBatch),
     concurrency: 50,
     visibilityMillis: 3 * MINUTE,
-    invoke: deliverBatch,
   });
 
+  const readBatch = (batch: readonly Message<string>[]) =>
+    invoke(base, 30 * SECOND, (invocation) => {
+      const records = batch.map(({ messageId, content }) => ({ recordId: messageId, body: content }));
+      return readFeedback({ ...throttlerPorts(invocation), unknownTexts, classifierOf }, records);
+    }).then((result) => (result === 'died' ? result : result.value));
   const feedback = createQueue<string>(base, {
-    batchSize: 10,
-    windowMillis: SECOND,
-    concurrency: 4,
+    ...mappingOf('feedback', { batchSize: 10, windowMillis: SECOND }, readBatch),
     visibilityMillis: 3 * MINUTE,
-    invoke: (batch) =>
-      invoke(base, 30 * SECOND, (invocation) => {
-        const records = batch.map(({ messageId, content }) => ({ recordId: messageId, body: content }));
-        return readFeedback({ ...throttlerPorts(invocation), unknownTexts, classifierOf }, records);
-      }).then((result) => (result === 'died' ? result : result.value)),
   });
 
   const askAccount = async () => ({
@@ -259,11 +289,11 @@ export function createWorld(options: WorldOptions) {
     void invoke(base, MINUTE, ({ clock, wrap }) =>
       sweep({
         clock,
-        quota: wrap(quota),
+        quota: wrap(quotaStore),
         wakeUps: wrap(wakeUps),
-        control: wrap(control),
+        control: kept(control, wrap),
         askAccount,
-        log: SILENT,
+        log,
       }),
     ).catch(() => {});
     scheduler.at(scheduler.clock.now() + MINUTE, sweepEachMinute);
