@@ -375,7 +375,7 @@ describe('what is no fault', () => {
   });
 
   it('is input that was rejected, or mail that waits: neither queue holds dead letters', () => {
-    expect(of('dead letters', {})).toMatchObject([{ verdict: 'ok', text: '1 queues, all empty' }]);
+    expect(of('dead letters', {})).toMatchObject([{ verdict: 'ok', text: '1 queue, all empty' }]);
   });
 });
 
