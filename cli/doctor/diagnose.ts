@@ -56,21 +56,27 @@ async function withoutStack(inspection: Inspection, error: UserError): Promise<r
   ];
 }
 
+const inspectionOf = (stackName: string | undefined): Inspection =>
+  stackName === undefined ? inspectEngine() : inspectAws(stackName);
+
 /** Looks a deployment over, sends two mails to the simulator if that is wanted, and says what is missing. */
-export async function diagnose(connect: () => Promise<Connection>, options: DoctorOptions): Promise<Answer> {
+export async function diagnose(
+  connect: () => Promise<Connection>,
+  options: DoctorOptions,
+  inspect = inspectionOf,
+): Promise<Answer> {
   const { stackName } = options;
-  const found = await connect().catch((error: unknown) => {
-    if (error instanceof UserError && stackName !== undefined) return error;
-    throw error;
-  });
-  if (found instanceof UserError)
+  try {
+    const connection = await connect();
+    const facts = await gather(inspect(stackName), connection, options);
+    const findings = [...examine(facts), ...(await trialFindings(connection, options))];
+    return doctorAnswer(connection.deployment.name, facts.now, findings);
+  } catch (error) {
+    if (!(error instanceof UserError) || stackName === undefined) throw error;
     return doctorAnswer(
       `stack ${stackName}`,
       systemClock.now(),
-      await withoutStack(inspectAws(stackName ?? ''), found),
+      await withoutStack(inspect(stackName), error),
     );
-  const inspection = stackName === undefined ? inspectEngine() : inspectAws(stackName);
-  const facts = await gather(inspection, found, options);
-  const findings = [...examine(facts), ...(await trialFindings(found, options))];
-  return doctorAnswer(found.deployment.name, facts.now, findings);
+  }
 }
