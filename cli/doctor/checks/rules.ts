@@ -32,7 +32,7 @@ export const rules: Check = {
         return warn(`${what}; synchronised ${duration(now - checkedAt)} ago`, sync);
       return ok(
         checkedAt === undefined
-          ? `${what}; no feed`
+          ? `${what}; never synchronised`
           : `${what}; synchronised ${duration(now - checkedAt)} ago`,
       );
     }),
