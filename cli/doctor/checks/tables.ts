@@ -28,7 +28,8 @@ export const tables: Check = {
         ({ warmWritesPerSecond: warm, name }) => warm !== undefined && warm < needed && /Delivery/.test(name),
       );
       if (slow.length > 0) return slow.map((table) => cold(table, needed));
-      const warmKnown = needed > 0 && all.some(({ warmWritesPerSecond }) => warmWritesPerSecond !== undefined);
+      const warmKnown =
+        needed > 0 && all.some(({ warmWritesPerSecond }) => warmWritesPerSecond !== undefined);
       return ok(`${all.length} are active${warmKnown ? " and warm enough for SES's rate" : ''}`);
     }),
 };
