@@ -7,13 +7,15 @@ import { startDemoEngine } from '../../../local/demo/demo-engine.ts';
 import type { Engine } from '../../../local/engine.ts';
 import { mxp } from './child.ts';
 
+const WAIT = { timeout: 25_000, interval: 500 };
+
 let folder: string;
 let engine: Engine;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mxp-doctor-'));
   vi.stubEnv('MXP_ENGINE_FILE', join(folder, 'engine.json'));
-  engine = await startDemoEngine();
+  engine = await startDemoEngine(undefined, { production: false, allowedDomains: ['Northmail.test'] });
 });
 
 afterAll(async () => {
@@ -39,7 +41,7 @@ it('examines the engine, skips what only AWS has, and sends nothing unless told 
   expect(verdicts('tables')).toEqual(['ok']);
   expect(verdicts('rules')).toEqual(['ok']);
   expect(verdicts('subscribers')).toEqual(['warn', 'warn']);
-  expect(verdicts('production mark')).toEqual(['ok']);
+  expect(verdicts('production mark')).toEqual(['warn']);
   expect(verdicts('stack')).toEqual(['skipped']);
   expect(findings.at(-1)).toMatchObject({ check: 'trial', verdict: 'skipped' });
   expect(engine.ses.accepted).toEqual([]);
@@ -61,6 +63,22 @@ it('sends two mails to the simulator, follows them to the bounce, and forgets th
   const { out } = await mxp(['quarantine', 'show', bounced ?? '', '--json']);
   const shown = JSON.parse(out);
   expect(JSON.stringify(shown)).not.toContain('user unknown');
+});
+
+it('sends from a stack not marked production to allowed domains, and nobody else hears of it', async () => {
+  const send = (to: string, id: string) =>
+    mxp(['send', '--to', to, '--from', 'a@example.com', '--subject', 'Hi', '--text', 'Hi', '--id', id]);
+  await send('ann@northmail.test', 'allowed');
+  await send('ann@velamail.test', 'barred');
+  const told = async (id: string) => (await mxp(['explain', id])).out;
+
+  await vi.waitFor(async () => expect(await told('barred')).toContain('suppressed'), WAIT);
+  expect(await told('barred')).toContain(
+    "by notProduction; not marked production: mails northmail.test and SES's",
+  );
+  await vi.waitFor(async () => expect(await told('allowed')).toContain('handed over'), WAIT);
+  expect(engine.ses.accepted.map(({ recipient }) => recipient)).not.toContain('ann@velamail.test');
+  expect((await mxp(['status'])).out).toContain('NOT MARKED PRODUCTION: mails northmail.test and');
 });
 
 it('says where the chain broke: queues that nobody reads hand nothing over', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../../shared/message/address.ts';
+import type { MailId } from '../../../shared/message/mail.ts';
+import { buildEvent } from '../../../shared/outcome/build.ts';
+import { outcomeMessageSchema } from '../../../shared/outcome/schema.ts';
 import { audienceText, barredEnding, mayMail } from '../../../shared/settings/audience.ts';
 
 const ALLOWED = { production: false, allowedDomains: ['example.org', 'xn--bcher-kva.example'] };
@@ -44,6 +47,14 @@ describe('a stack that is not marked production', () => {
       detail: "not marked production: mails example.org, xn--bcher-kva.example and SES's simulator alone",
     });
   });
+});
+
+it('what upstream is told of such a mail fits the schema of outcomes', () => {
+  const ending = barredEnding(ALLOWED, { domain: 'other.example' }, 7);
+  const event = ending && buildEvent('m' as MailId, { stream: 'marketing', pool: 'shared' }, ending);
+
+  expect(event).toMatchObject({ kind: 'suppressed', by: 'notProduction' });
+  expect(outcomeMessageSchema.safeParse({ v: 1, events: [event] })).toMatchObject({ success: true });
 });
 
 it('a stack marked production mails everyone, whatever is allowed', () => {
