@@ -6,6 +6,8 @@ export type RawParameters = Readonly<Record<string, unknown>>;
 /** How each parameter is read from the text of `-c name=text`; those not named here are text. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   identity: splitList,
+  production: readJson,
+  allowedDomains: splitList,
   contentBuckets: splitList,
   feedKeys: splitList,
   pools: readJson,

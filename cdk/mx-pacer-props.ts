@@ -32,6 +32,16 @@ export interface MxPacerProps {
   /** Domains and addresses verified at SES in this account; the sender may use no others. */
   readonly identity: readonly string[];
   /**
+   * Mails everyone. Otherwise SES's simulator and `allowedDomains` alone; other mail ends as suppressed.
+   * @default false
+   */
+  readonly production?: boolean | undefined;
+  /**
+   * Domains that are mailed while `production` is not set; none that are below them.
+   * @default - none: only SES's simulator
+   */
+  readonly allowedDomains?: readonly string[] | undefined;
+  /**
    * Where mail leaves from, by name: one to four.
    * @default - one pool `shared` on the shared IPs of SES
    */

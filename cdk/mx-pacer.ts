@@ -2,6 +2,7 @@ import { Annotations, Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { audienceText } from '../shared/settings/audience.ts';
 import { createBounce } from './constructs/bounce.ts';
 import { FUNCTIONS_ROOT } from './constructs/function.ts';
 import { createOutputs } from './constructs/outputs.ts';
@@ -58,6 +59,7 @@ export class MxPacer extends Construct {
     };
     createOutputs(this, pipeline);
     this.warnOfExamples(parameters);
+    this.tellAudience(parameters);
     this.pipeline = pipeline;
     this.outboundQueue = pipeline.queues.outbound;
     this.priorityQueue = pipeline.queues.priority;
@@ -84,5 +86,13 @@ export class MxPacer extends Construct {
         'mx-pacer:exampleIdentity',
         `identity is ${example}: before you deploy, name the domain or address that you verified at SES (-c identity=…)`,
       );
+  }
+
+  /** Nobody wonders later why mail ended as suppressed. */
+  private tellAudience(parameters: PacerParameters): void {
+    if (parameters.production) return;
+    Annotations.of(Stack.of(this)).addInfo(
+      `not marked production: mails ${audienceText(parameters)}, other mail ends as suppressed (-c production=true mails everyone)`,
+    );
   }
 }

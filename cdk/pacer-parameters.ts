@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { readDomain } from '../shared/message/domain.ts';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
-import { advise, choice, flag, number, record, text } from './parameter-fields.ts';
+import { advise, choice, flag, number, record, shown, text } from './parameter-fields.ts';
 import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
 
 /** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
@@ -37,11 +38,28 @@ const pools = z
     error: `write at most ${MOST_POOLS} pools; deploy a second stack for the others`,
   });
 
+/** In A-labels and lower case, as recipients' domains are compared. */
+const allowedDomain = z
+  .string({ error: advise('write a domain, as example.org') })
+  .transform((written, context) => {
+    const read = readDomain(written);
+    if (read.ok) return read.domain;
+    context.addIssue({ code: 'custom', message: `${shown(written)}: ${read.problem}` });
+    return z.NEVER;
+  });
+
+const allowedDomains = z.array(allowedDomain, { error: advise('write a list of domains') });
+
+/** Characters that allowed domains may take as JSON, so that all settings stay within Lambda's 4 KB: a pool takes 400. */
+const roomForDomains = (pools: number): number => 64 + 400 * (MOST_POOLS - pools);
+
 /** The parameters of one pacer; docs/deploy.md tells each and its default. */
 export const pacerFields = {
   identity: z
     .array(identity, { error: 'write a domain or an address verified at SES, or a list of them' })
     .min(1, { error: 'write at least one domain or address verified at SES' }),
+  production: flag().default(false),
+  allowedDomains: allowedDomains.default([]),
   pools: pools.default({ shared: { ipCount: 1 } }),
   defaultPool: poolName.optional(),
   level: choice(THROUGHPUT_LEVELS).default('normal'),
@@ -86,6 +104,12 @@ function settle<T extends Found>(found: T): ParametersResult<T & PacerParameters
   if (found.feedUrl !== undefined && found.feedKeys.length === 0)
     return { ok: false, problems: ['feedKeys: write the public keys of the feed that feedUrl names'] };
   const names = Object.keys(found.pools);
+  const room = roomForDomains(names.length);
+  if (JSON.stringify(found.allowedDomains).length > room)
+    return {
+      ok: false,
+      problems: [`allowedDomains: write at most ${room} characters, or fewer pools`],
+    };
   const defaultPool = found.defaultPool ?? (names.length === 1 ? names[0] : undefined);
   if (defaultPool === undefined || !names.includes(defaultPool))
     return {

@@ -6,6 +6,9 @@ import type { Settings } from '../shared/settings/settings.ts';
 import { type EngineFile, engineFile, isAlive } from './engine-file.ts';
 import { UserError } from './user-error.ts';
 
+/** A stack's outputs by name. */
+export type Outputs = Readonly<Record<string, string>>;
+
 /** A deployment that commands work on: the engine on this machine, or a stack in AWS. */
 export interface Deployment {
   readonly name: string;
@@ -21,6 +24,8 @@ export interface Deployment {
   readonly evidenceTable: string;
   readonly addressSecretArn: string;
   readonly bucket: string;
+  /** Of its stack, for what is not named above. */
+  readonly outputs: Outputs;
   /** Where its rules are synchronised from; absent: nowhere. */
   readonly feed?: {
     readonly url: string;
@@ -32,8 +37,6 @@ export interface Deployment {
   readonly client: { readonly region?: string; readonly endpoints?: EngineFile['endpoints'] };
   readonly dnsServers?: readonly string[];
 }
-
-type Outputs = Readonly<Record<string, string>>;
 
 function settingsOf(name: string, text: string): Settings {
   try {
@@ -67,6 +70,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     evidenceTable: output('EvidenceTableName'),
     addressSecretArn: output('AddressSecretArn'),
     bucket: output('StateBucketName'),
+    outputs,
     client,
     ...(url ? { feed: { url, keys: keys.split(','), trialShare: Number(share) } } : {}),
     ...(dns ? { dnsServers: dns.split(',') } : {}),

@@ -16,4 +16,6 @@ export const SETTINGS: Settings = {
   defaultPool: 'default',
   doubt: { transactional: 'resend', others: 'hold' },
   confirmedByEvents: false,
+  production: true,
+  allowedDomains: [],
 };

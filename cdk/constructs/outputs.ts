@@ -1,5 +1,6 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { audienceText } from '../../shared/settings/audience.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** What upstream and the CLI need to know of the stack, under these very names wherever the pacer stands in it. */
@@ -7,7 +8,7 @@ export function createOutputs(
   scope: Construct,
   { queues, tables, bucket, addressSecret, feedback, outcomes, notices, settings, parameters }: Pipeline,
 ): void {
-  const { feedUrl, feedKeys, rulesTrialShare } = parameters;
+  const { identity, feedUrl, feedKeys, rulesTrialShare } = parameters;
   const outputs: readonly (readonly [name: string, value: string, description: string])[] = [
     ['OutboundQueueUrl', queues.outbound.queueUrl, 'Upstream sends mails here'],
     ['PriorityQueueUrl', queues.priority.queueUrl, 'Upstream sends mails here that may overtake'],
@@ -26,6 +27,8 @@ export function createOutputs(
     ['FeedbackTopicArn', feedback.topicArn, 'The events of SES arrive here'],
     ['StateBucketName', bucket.bucketName, 'Waiting mails, rule sets, large rejected input'],
     ['Settings', settings, 'The settings of the functions, JSON'],
+    ['Identities', identity.join(','), 'Mail leaves from these domains and addresses'],
+    ['Audience', audienceText(parameters), 'Whom this stack mails: everyone once it is marked production'],
     ...(feedUrl === undefined
       ? []
       : ([

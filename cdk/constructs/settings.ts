@@ -19,5 +19,7 @@ export function settingsOf(parameters: PacerParameters, sets: readonly PoolSet[]
     defaultPool: parameters.defaultPool,
     doubt: parameters.inDoubt,
     confirmedByEvents: parameters.sendEvents || parameters.deliveryEvents === 'all',
+    production: parameters.production,
+    allowedDomains: parameters.production ? [] : parameters.allowedDomains,
   };
 }

@@ -2,6 +2,7 @@ import type { AccountLimits } from '../../shared/control/account.ts';
 import { type Hold, holdName } from '../../shared/control/hold.ts';
 import type { Order } from '../../shared/control/order.ts';
 import type { KeyStatus } from '../../shared/quota/key-status.ts';
+import { type Audience, audienceText } from '../../shared/settings/audience.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import type { Connection } from '../connection.ts';
 import { type RulesStanding, readStanding, standingJson, standingLines } from '../rules/standing.ts';
@@ -22,6 +23,8 @@ export interface Overview {
   readonly rules: RulesStanding;
   /** Absent until the sweeper has asked SES. */
   readonly account?: AccountLimits;
+  /** Whom it mails. */
+  readonly audience: Audience;
 }
 
 /** Reads the keys, what keeps mail back, and what SES grants the account. */
@@ -33,6 +36,7 @@ export async function readOverview(connection: Connection): Promise<Overview> {
     readStanding(connection),
   ]);
   const { orders, holds, account } = snapshot;
+  const { production, allowedDomains } = deployment.settings;
   const pauses = orders.filter(isPauseInForce);
   return {
     deployment: deployment.name,
@@ -42,6 +46,7 @@ export async function readOverview(connection: Connection): Promise<Overview> {
     holds,
     levels: levelsOf(deployment.settings, snapshot),
     rules,
+    audience: { production, allowedDomains },
     ...(account ? { account } : {}),
   };
 }
@@ -65,10 +70,16 @@ const holdLine = ({ scope, code, text, since, probeAt }: Hold): string =>
 const levelLine = (levels: readonly PoolLevel[]): string =>
   `Level: ${levels.map(({ pool, level, deployed }) => `${pool} ${level}${level === deployed ? '' : ` (deployed with ${deployed})`}`).join(', ')}.`;
 
-function overviewText({ at, keys, pauses, holds, levels, rules, account }: Overview): string {
+/** Nothing where everyone is mailed, as people expect. */
+const audienceLines = (audience: Audience): readonly string[] =>
+  audience.production
+    ? []
+    : [`NOT MARKED PRODUCTION: mails ${audienceText(audience)}; other mail ends as suppressed.`];
+
+function overviewText({ audience, at, keys, pauses, holds, levels, rules, account }: Overview): string {
   const kept = [...pauses.map(pauseLine), ...holds.map(holdLine)];
   const level = levels.length > 0 ? [levelLine(levels)] : [];
-  const last = [accountLine(account), ...level, ...standingLines(rules, at)];
+  const last = [...audienceLines(audience), accountLine(account), ...level, ...standingLines(rules, at)];
   return [printStatus(keys), ...(kept.length > 0 ? ['', ...kept] : []), '', ...last].join('\n');
 }
 

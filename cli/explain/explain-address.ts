@@ -34,10 +34,11 @@ export async function explainAddress(
     connection.control.load(),
   ]);
   const subject = { stream, pool: view.pool.name, rule: way.match?.rule.id };
+  const audience = connection.deployment.settings;
   const restraints = restraintsOn(control, subject, view.pool);
   const { evidence, now, record, ses } = dossier;
   const standing = record?.standing ?? UNKNOWN;
-  const verdict = verdictOf({ way, view, restraints, stream, now, standing, ses });
+  const verdict = verdictOf({ way, view, audience, restraints, stream, now, standing, ses });
   const earlier = evidence.length - TOLD;
   const parts: readonly Part[] = [
     ['address', address],
@@ -70,8 +71,9 @@ export async function explainDomain(
 ): Promise<Answer> {
   const [way, control] = await Promise.all([readWay(connection, domain, view), connection.control.load()]);
   const subject = { stream, pool: view.pool.name, rule: way.match?.rule.id };
+  const audience = connection.deployment.settings;
   const restraints = restraintsOn(control, subject, view.pool);
-  const verdict = verdictOf({ way, view, restraints, stream, now: connection.clock.now() });
+  const verdict = verdictOf({ way, view, audience, restraints, stream, now: connection.clock.now() });
   const parts: readonly Part[] = [
     ['domain', domain],
     ...wayParts(way, view),

@@ -1,4 +1,5 @@
 import { type Standing, suppressionOf } from '../../shared/quarantine/standing.ts';
+import { type Audience, barredEnding } from '../../shared/settings/audience.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import type { RulesView } from '../commands/rules-view.ts';
 import { timeText } from '../commands/times.ts';
@@ -20,9 +21,16 @@ export interface VerdictFacts {
   readonly restraints: Restraints;
   readonly stream: string;
   readonly now: EpochMillis;
+  /** Whom the deployment mails. */
+  readonly audience: Audience;
   /** Absent where a domain is asked for. */
   readonly standing?: Standing;
   readonly ses?: AtSes;
+}
+
+function barred({ audience, way, now }: VerdictFacts): Verdict | undefined {
+  const ending = barredEnding(audience, way, now);
+  return ending && { fate: 'suppressed', text: `ends as suppressed: ${ending.detail}` };
 }
 
 function suppression({ standing, stream, now }: VerdictFacts): Verdict | undefined {
@@ -58,7 +66,7 @@ const atSes = ({ ses }: VerdictFacts): string =>
 /** What would become of a mail of this stream now, in the order in which it is decided. */
 export function verdictOf(facts: VerdictFacts): Verdict {
   const { way, view } = facts;
-  const early = suppression(facts) ?? waiting(facts);
+  const early = barred(facts) ?? suppression(facts) ?? waiting(facts);
   if (early) return early;
   const { match, status } = way;
   if (!match) throw new Error('a way that was found has a match');

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addBounces } from './add-bounces.ts';
 import { addClassify } from './add-classify.ts';
+import { addDoctor } from './add-doctor.ts';
 import { addExplain } from './add-explain.ts';
 import { addFeed } from './add-feed.ts';
 import { addForget } from './add-forget.ts';
@@ -18,6 +19,7 @@ Without --stack, commands work on the local engine of this machine (npm start --
 Exit codes: 0 done, 1 failed or in part refused, 2 wrong usage.
 
 Examples:
+  mxp doctor --stack MxPacer
   mxp status --watch
   mxp send campaign.jsonl --stack MxPacer
   mxp rules match jane@example.com
@@ -48,6 +50,7 @@ export function createProgram(
     addQuarantine,
     addForget,
     addExplain,
+    addDoctor,
     addClassify,
     addBounces,
     addFeed,

@@ -8,10 +8,11 @@ import { SES_BEHAVIOUR, SES_LIMITS } from './ses-behaviour.ts';
 
 /**
  * The engine with the demo's providers and rules. `readLine` gets every line of its functions; they go to standard error
- * too when MXP_LOG is set.
+ * too when MXP_LOG is set. `parameters` are those of a deployment (docs/deploy.md), over the demo's.
  */
 export async function startDemoEngine(
   readLine: (source: string, line: string) => void = () => {},
+  parameters: Readonly<Record<string, unknown>> = {},
 ): Promise<Engine> {
   const verbose = process.env['MXP_LOG'] !== undefined;
   const engine = await startEngine({
@@ -19,7 +20,7 @@ export async function startDemoEngine(
     zone: DEMO_ZONE,
     providers: demoProviders(),
     sesLimits: SES_LIMITS,
-    parameters: { deliveryEvents: 'all' },
+    parameters: { deliveryEvents: 'all', ...parameters },
     prepare: activateRules(demo),
     log: (source, line) => {
       readLine(source, line);

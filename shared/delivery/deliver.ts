@@ -13,7 +13,7 @@ import { type Claim, handOver, setFree, settleEnded } from './hand-over.ts';
 import { earliestStart, latestStart } from './lateness.ts';
 import type { SenderPorts } from './ports.ts';
 import { recordDoubt } from './record-doubt.ts';
-import { isHeldBack, isStopped, overdueEnding } from './restraint.ts';
+import { endingNow, isHeldBack, isStopped } from './restraint.ts';
 import { settleDoubt } from './settle-doubt.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -114,7 +114,7 @@ async function claimAndHandOver(
   });
   const claim: Claim = { consignment, until, control };
   const now = ports.clock.now();
-  const ending = overdueEnding(consignment, control, now);
+  const ending = endingNow(ports, consignment, control, now);
   if (ending) return settleEnded(ports, claim, ending);
   const { slot } = consignment;
   if (now > Math.min(latestStart(slot), until - slot.call) || isStopped(consignment, control)) {
@@ -145,7 +145,7 @@ export async function deliver(
   if ('kind' in consignment) return consignment;
   if (consignment.envelope.doubtSince !== undefined) return giveUpSlot(ports, consignment, control);
   const now = ports.clock.now();
-  const ending = overdueEnding(consignment, control, now);
+  const ending = endingNow(ports, consignment, control, now);
   if (ending) return endUnclaimed(ports, consignment, ending, control);
   const elsewhere = await awaitSlot(ports, consignment, deadline);
   if (elsewhere && elsewhere !== 'late') return elsewhere;

@@ -3,6 +3,7 @@ import { holdsOn, nextWait } from '../control/holds.ts';
 import { cancelledBy, isPaused } from '../control/matches.ts';
 import type { Ending } from '../outcome/event.ts';
 import type { ControlSnapshot } from '../ports/control-store.ts';
+import { barredEnding } from '../settings/audience.ts';
 import type { EpochMillis } from '../time/units.ts';
 import type { Consignment } from './consignment.ts';
 import { doubtful } from './doubtful.ts';
@@ -15,8 +16,9 @@ const subjectOf = ({ mail, slot }: Consignment) => ({
   rule: slot.rule,
 });
 
-/** How a mail ends that may no longer leave: cancelled, or past its time. */
-export function overdueEnding(
+/** How a mail ends that may no longer leave: cancelled, past its time, or not for this deployment to send any more. */
+export function endingNow(
+  { settings }: Pick<SenderPorts, 'settings'>,
   consignment: Consignment,
   control: ControlSnapshot,
   now: EpochMillis,
@@ -25,7 +27,9 @@ export function overdueEnding(
   const order = cancelledBy(control.orders, subjectOf(consignment), envelope.firstSeen);
   if (order)
     return doubtful(envelope, { kind: 'cancelled', at: now, ...(order.why ? { detail: order.why } : {}) });
-  return now >= envelope.expiresAt ? doubtful(envelope, { kind: 'expired', at: now }) : undefined;
+  if (now >= envelope.expiresAt) return doubtful(envelope, { kind: 'expired', at: now });
+  const barred = barredEnding(settings, consignment.mail.to, now);
+  return barred && doubtful(envelope, barred);
 }
 
 /** An operator has paused what this mail belongs to, or SES the whole account. */

@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../time/units.ts';
 import { sentBack } from './consignment.ts';
 import { type Claim, setFree, settleEnded } from './hand-over.ts';
 import type { SenderPorts } from './ports.ts';
-import { overdueEnding } from './restraint.ts';
+import { endingNow } from './restraint.ts';
 import type { Verdict } from './verdict.ts';
 
 /** How long SES's own event is waited for, where SES was asked to confirm hand-overs. */
@@ -26,7 +26,7 @@ export async function settleDoubt(ports: SenderPorts, claim: Claim): Promise<Ver
   }
   const { doubt } = ports.settings;
   const policy = isMarketing(mail.stream) ? doubt.others : doubt.transactional;
-  if (policy === 'resend' && !envelope.resent && !overdueEnding(consignment, claim.control, now)) {
+  if (policy === 'resend' && !envelope.resent && !endingNow(ports, consignment, claim.control, now)) {
     await setFree(ports, claim);
     ports.log.count('Resent');
     return { kind: 'return', mail: sentBack(body, { ...envelope, resent: true }) };

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { SIMULATOR_DOMAIN } from '../message/simulator.ts';
 import type { MxDirectory, MxLookup } from '../ports/mx-directory.ts';
 import { MINUTE, SECOND } from '../time/units.ts';
 import { createGate } from './gate.ts';
@@ -10,6 +11,9 @@ const KEPT_MILLIS: Readonly<Record<MxLookup['kind'], number>> = {
   undeliverable: 5 * MINUTE,
   temporary: 30 * SECOND,
 };
+
+/** SES takes this mail itself, whatever the DNS says. */
+const AT_SES: MxLookup = { kind: 'found', host: SIMULATOR_DOMAIN };
 
 /** Enough to keep a batch short, and no burst that a resolver takes for an attack. */
 const MOST_IN_FLIGHT = 32;
@@ -44,5 +48,7 @@ export function createMxDirectory({ dns, clock, capacity = 20_000 }: MxDirectory
     asked.set(domain, lookup);
     return lookup;
   };
-  return { lookUp: async (domain) => kept.get(domain) ?? share(domain) };
+  return {
+    lookUp: async (domain) => (domain === SIMULATOR_DOMAIN ? AT_SES : (kept.get(domain) ?? share(domain))),
+  };
 }

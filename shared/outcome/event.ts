@@ -70,7 +70,8 @@ export interface Ending {
   /** The bounce rule whose words decided. */
   readonly bounceRule?: string;
   readonly quarantine?: QuarantineStep;
-  readonly by?: 'quarantine' | 'denylist' | 'ses';
+  /** Who suppressed the mail; `notProduction`: the deployment mails only the addresses it was given for tests. */
+  readonly by?: 'quarantine' | 'denylist' | 'ses' | 'notProduction';
   readonly reply?: string;
   readonly detail?: string;
 }

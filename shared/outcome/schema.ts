@@ -30,10 +30,10 @@ export const outcomeEventSchema = z.looseObject({
   blame: z.enum(BLAMES).exactOptional().meta({ description: 'Whom a failure speaks of' }),
   bounceRule: z.string().exactOptional().meta({ description: 'The bounce rule whose words decided' }),
   quarantine: quarantineStep.exactOptional().meta({ description: 'What the event did to the address' }),
-  by: z
-    .enum(['quarantine', 'denylist', 'ses'])
-    .exactOptional()
-    .meta({ description: 'Whose list suppressed the mail' }),
+  by: z.enum(['quarantine', 'denylist', 'ses', 'notProduction']).exactOptional().meta({
+    description:
+      'Whose list suppressed the mail; notProduction: the deployment mails only addresses meant for tests',
+  }),
   reply: z.string().max(300).exactOptional().meta({ description: "The receiving server's words" }),
   detail: z.string().max(300).exactOptional().meta({ description: 'More, for people' }),
 });

@@ -11,7 +11,9 @@ interface EncodedPool extends Omit<Pool, 'name' | 'configurationSets'> {
  * Settings as they travel in MXP_SETTINGS, short because all environment variables of a function share 4 KB (Lambda
  * quotas): a pool takes its name from its key, a set is a tuple.
  */
-export interface EncodedSettings extends Omit<Settings, 'pools'> {
+export interface EncodedSettings extends Omit<Settings, 'pools' | 'production' | 'allowedDomains'> {
+  /** The allowed domains of a stack that is not marked production; left out where one is. */
+  readonly mailsOnly?: readonly string[];
   readonly pools: Readonly<Record<string, EncodedPool>>;
 }
 
@@ -33,8 +35,14 @@ const mapPools = <From, To>(pools: Readonly<Record<string, From>>, map: (pool: F
   Object.fromEntries(Object.entries(pools).map(([name, pool]) => [name, map(pool, name)]));
 
 /** What the stack writes into MXP_SETTINGS. */
-export const encodeSettings = ({ pools, ...rest }: Settings): EncodedSettings => ({
+export const encodeSettings = ({
+  pools,
+  production,
+  allowedDomains,
+  ...rest
+}: Settings): EncodedSettings => ({
   ...rest,
+  ...(production ? {} : { mailsOnly: allowedDomains }),
   pools: mapPools(pools, encodePool),
 });
 
@@ -44,6 +52,8 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isPositive = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
 const isPolicy = (value: unknown): boolean => value === 'resend' || value === 'hold';
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+const isNameList = (value: unknown): boolean => Array.isArray(value) && value.every(isName);
 
 const isSet = (set: unknown): boolean =>
   Array.isArray(set) &&
@@ -75,6 +85,8 @@ function problemsOf(settings: unknown): readonly string[] {
     problems.push('doubt: expected {transactional, others}, each resend or hold');
   if (typeof settings['confirmedByEvents'] !== 'boolean')
     problems.push('confirmedByEvents: expected true or false');
+  if (Object.hasOwn(settings, 'mailsOnly') && !isNameList(settings['mailsOnly']))
+    problems.push('mailsOnly: expected a list of domains');
   return problems;
 }
 
@@ -93,6 +105,7 @@ const decodePool = ({ ipCount, level, sets }: EncodedPool, name: string): Pool =
 export function decodeSettings(value: unknown): DecodedSettings {
   const problems = problemsOf(value);
   if (problems.length > 0) return { ok: false, problems };
-  const { pools, ...rest } = value as EncodedSettings;
-  return { ok: true, settings: { ...rest, pools: mapPools(pools, decodePool) } };
+  const { pools, mailsOnly, ...rest } = value as EncodedSettings;
+  const audience = { production: mailsOnly === undefined, allowedDomains: mailsOnly ?? [] };
+  return { ok: true, settings: { ...rest, ...audience, pools: mapPools(pools, decodePool) } };
 }

@@ -29,4 +29,8 @@ export interface Settings {
   readonly doubt: { readonly transactional: DoubtPolicy; readonly others: DoubtPolicy };
   /** SES confirms hand-overs when Send events, or Delivery events of all mail, are switched on. */
   readonly confirmedByEvents: boolean;
+  /** Mails everyone. Otherwise `allowedDomains` and SES's simulator alone; see audience.ts. */
+  readonly production: boolean;
+  /** As readDomain gives them. */
+  readonly allowedDomains: readonly string[];
 }

@@ -8,6 +8,7 @@ import type { ActiveRules } from '../ports/rules-source.ts';
 import type { AddressKey } from '../quarantine/address-key.ts';
 import { isWatched, type Standing, suppressionOf, UNKNOWN } from '../quarantine/standing.ts';
 import { dnsKey, type QuotaKey } from '../quota/key.ts';
+import { barredEnding } from '../settings/audience.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type EpochMillis, MINUTE } from '../time/units.ts';
 import type { Candidate } from './candidate.ts';
@@ -95,7 +96,10 @@ function heldUntil({ mail }: Candidate, route: Route, { now, control, settings, 
 export function decide(candidate: Candidate, circumstances: Circumstances): Decision {
   const { mail } = candidate;
   const { now, settings, control, rules, lookUps } = circumstances;
-  const early = endOf(candidate, circumstances) ?? suppressedEnding(candidate, circumstances);
+  const early =
+    endOf(candidate, circumstances) ??
+    barredEnding(settings, mail.to, now) ??
+    suppressedEnding(candidate, circumstances);
   if (early) return { kind: 'end', ending: early };
   const found = lookUps.get(mail.to.domain);
   if (found?.kind === 'undeliverable')

@@ -16,6 +16,8 @@ test('an identity is enough', () => {
     parameters: {
       stackName: 'MxPacer',
       identity: ['example.org'],
+      production: false,
+      allowedDomains: [],
       pools: { shared: { ipCount: 1 } },
       defaultPool: 'shared',
       level: 'normal',
@@ -48,6 +50,8 @@ test.each<readonly [what: string, input: object]>([
   ['1000 IPs', { pools: { news: { ipCount: 1_000, sesIpPool: 'news' } } }],
   ['the fewest senders', { maxConcurrency: 2 }],
   ['the most senders', { maxConcurrency: 1_000 }],
+  ['a stack that mails everyone', { production: true }],
+  ['an allowed domain', { allowedDomains: ['example.org'] }],
   ['a bucket', { contentBuckets: ['my.contents-1'] }],
   ...[
     'https://feed.example.com',
@@ -145,6 +149,28 @@ describe('says what is wrong and what to write instead:', () => {
     ['a default that is no pool', { defaultPool: 'news' }, 'defaultPool: "news": write one of shared'],
     ['a doubt policy', { inDoubt: { others: 'drop' } }, 'inDoubt.others: "drop": write one of resend, hold'],
     ['other Delivery events', { deliveryEvents: true }, 'deliveryEvents: true: write one of watched, all'],
+    ['text for production', { production: 'yes' }, 'production: "yes": write true or false'],
+    [
+      'one domain that is no list',
+      { allowedDomains: 'example.org' },
+      'allowedDomains: "example.org": write a list of domains',
+    ],
+    [
+      'an allowed address',
+      { allowedDomains: ['jane@example.org'] },
+      'allowedDomains.0: "jane@example.org": the domain has a label with other characters than letters, digits and inner hyphens',
+    ],
+    [
+      'an allowed domain that ends in a dot',
+      { allowedDomains: ['example.org.'] },
+      'allowedDomains.0: "example.org.": the domain has an empty label',
+    ],
+    ['a number for a domain', { allowedDomains: [7] }, 'allowedDomains.0: 7: write a domain, as example.org'],
+    [
+      'more domains than find room',
+      { allowedDomains: Array.from({ length: 70 }, (_, at) => `domain${at}.example`) },
+      'allowedDomains: write at most 1264 characters, or fewer pools',
+    ],
     ['text for a flag', { sendEvents: 'yes' }, 'sendEvents: "yes": write true or false'],
     [
       'one sender',
@@ -194,7 +220,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feedUrl, feedKeys, rulesTrialShare, feed',
+      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feedUrl, feedKeys, rulesTrialShare, feed',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);
@@ -224,4 +250,11 @@ describe('says what is wrong and what to write instead:', () => {
       ]);
     },
   );
+});
+
+test('allowed domains are kept as recipients are compared: in lower case and A-labels', () => {
+  expect(parseParameters({ ...IDENTITY, allowedDomains: ['Example.ORG', 'bücher.example'] })).toMatchObject({
+    ok: true,
+    parameters: { allowedDomains: ['example.org', 'xn--bcher-kva.example'] },
+  });
 });

@@ -37,6 +37,8 @@ test('upstream and the CLI are told of what they use', () => {
     'FeedbackTopicArn',
     'StateBucketName',
     'Settings',
+    'Identities',
+    'Audience',
   ]);
 });
 
@@ -72,6 +74,19 @@ test.each([
   expect(warnings.map(({ data }) => String(data).includes(`identity is ${identity[0]}:`))).toEqual(
     warned ? [true] : [],
   );
+});
+
+test.each([
+  { input: {}, told: "not marked production: mails SES's simulator alone" },
+  {
+    input: { allowedDomains: ['shop.test'] },
+    told: "not marked production: mails shop.test and SES's simulator alone",
+  },
+  { input: { production: true }, told: undefined },
+])('tells at deployment whom it mails, for $input', ({ input, told }) => {
+  const infos = synthPipeline(input).node.metadata.filter(({ type }) => type === 'aws:cdk:info');
+
+  expect(infos.map(({ data }) => data)).toEqual(told === undefined ? [] : [expect.stringContaining(told)]);
 });
 
 test('the template is as it was reviewed', async () => {

@@ -3,6 +3,7 @@ import { preciseNow } from './accept-log.ts';
 import type { AcceptedMail, Leg, LegDeps } from './legs.ts';
 import { type BouncePayload, complaintPayload, deliveryPayload, returnedPayload } from './payloads.ts';
 import { bareAddress, domainOf } from './send-request.ts';
+import { isSimulated, simulatedComplaint } from './simulator.ts';
 import { reasonsOf, type SuppressionReason } from './suppression-list.ts';
 import type { Timers } from './timers.ts';
 import { bounceKindOf, failureOf } from './verdict.ts';
@@ -28,7 +29,7 @@ export function delivered(deps: AftermathDeps, leg: Leg, reply: string, timers: 
   const { mail, recipient } = leg;
   const at = preciseNow();
   deps.publish(mail, 'Delivery', deliveryPayload(recipient, reply, mail.acceptedAt, at));
-  const complaint = deps.complains(recipient);
+  const complaint = simulatedComplaint(recipient) ?? deps.complains(recipient);
   if (complaint !== undefined)
     timers.later(complaint, () => {
       deps.publish(mail, 'Complaint', complaintPayload(recipient, at + complaint, false));
@@ -62,5 +63,7 @@ function suppress(
   recipient: string,
   reason: SuppressionReason,
 ): void {
+  // SES never puts addresses of its simulator there (SES developer guide).
+  if (isSimulated(recipient)) return;
   if (reasonsOf(sets, mail).includes(reason)) suppression.add(bareAddress(recipient), reason);
 }

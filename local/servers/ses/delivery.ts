@@ -4,6 +4,7 @@ import { type AftermathDeps, bounced, delivered } from './aftermath.ts';
 import { type AcceptedMail, type Leg, legsOf } from './legs.ts';
 import { bouncePayload, delayPayload, expiredPayload } from './payloads.ts';
 import { bareAddress, domainOf } from './send-request.ts';
+import { simulated } from './simulator.ts';
 import type { SmtpPool, SmtpResult } from './smtp-pool.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { bounceKindOf, failureOf } from './verdict.ts';
@@ -51,6 +52,8 @@ async function tryOnce(
   { resolve, pool }: DeliveryDeps,
   { mail, content, recipient }: Leg,
 ): Promise<SmtpResult> {
+  const answer = simulated(recipient);
+  if (answer) return answer;
   const domain = domainOf(bareAddress(recipient));
   const routes = resolve(domain);
   if (!routes) return { ok: false, reply: `550 5.4.4 No mail exchanger found for ${domain}` };

@@ -21,6 +21,7 @@ const NAMES = new Map<number, string>([
   [TYPE.A, 'A'],
   [TYPE.AAAA, 'AAAA'],
   [TYPE.MX, 'MX'],
+  [TYPE.TXT, 'TXT'],
 ]);
 
 export const mx = (priority: number, exchange: string): Record => ({ type: TYPE.MX, priority, exchange });

@@ -62,6 +62,8 @@ const SETTINGS: Settings = {
   defaultPool: 'default',
   doubt: { transactional: 'resend', others: 'hold' },
   confirmedByEvents: false,
+  production: true,
+  allowedDomains: [],
 };
 
 type Inbound = { readonly body: string; readonly envelope?: Envelope };

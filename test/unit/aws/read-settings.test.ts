@@ -14,6 +14,8 @@ describe('readSettings', () => {
   it('reads what the stack writes', () => {
     expect(read(encoded)).toEqual({
       ...encoded,
+      production: true,
+      allowedDomains: [],
       pools: {
         default: {
           name: 'default',

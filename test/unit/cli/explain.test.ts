@@ -289,3 +289,27 @@ it('a domain is told like its addresses, without a standing', async () => {
   expect(text).toContain('is handed to SES under rule google at 2000/h');
   expect(json).toMatchObject({ way: { domain: 'x.example' }, mailNow: { fate: 'handedOver' } });
 });
+
+describe('a deployment not marked production', () => {
+  const barred = () => {
+    const { connection } = createDesk();
+    const production = { ...connection.deployment.settings, production: false };
+    return { ...connection, deployment: { ...connection.deployment, settings: production } };
+  };
+
+  it('says of addresses and domains that mail to them ends as suppressed, and why', async () => {
+    const text = "ends as suppressed: not marked production: mails SES's simulator alone";
+
+    for (const { json } of [
+      await explainAddress(barred(), address, asked),
+      await explainDomain(barred(), 'x.example', asked),
+    ])
+      expect(json).toMatchObject({ mailNow: { fate: 'suppressed', text } });
+  });
+
+  it('hands mail to the simulator', async () => {
+    const { json } = await explainAddress(barred(), 'bounce@simulator.amazonses.com', asked);
+
+    expect(json).toMatchObject({ mailNow: { fate: 'handedOver' } });
+  });
+});

@@ -12,4 +12,6 @@ export const settings: Settings = {
   defaultPool: 'shared',
   doubt: { transactional: 'resend', others: 'hold' },
   confirmedByEvents: false,
+  production: true,
+  allowedDomains: [],
 };

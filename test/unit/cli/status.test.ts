@@ -9,6 +9,7 @@ import { accountKey, dnsKey, mxKey, type QuotaKey } from '../../../shared/quota/
 import { paceOf } from '../../../shared/quota/pace.ts';
 
 const RULES = { mode: 'feed', version: '1.0.0', feed: {} } as const;
+const EVERYONE = { production: true, allowedDomains: [] };
 const NOW = 1_800_000_000_000;
 const clock = { now: () => NOW, sleep: async () => undefined };
 
@@ -57,12 +58,22 @@ describe('the status', () => {
       holds: [],
       levels: [],
       rules: RULES,
+      audience: EVERYONE,
     });
     expect(text).toMatch(/^shared\|rule\|slow +60\/h +0 +120 +2 h 1 min +draining$/m);
     expect(text).toMatch(/^dns#gone\.example +– +0 +3 +– +no MX$/m);
   });
 
-  const overview = { deployment: 'here', at: NOW, keys: [], pauses: [], holds: [], levels: [], rules: RULES };
+  const overview = {
+    deployment: 'here',
+    at: NOW,
+    keys: [],
+    pauses: [],
+    holds: [],
+    levels: [],
+    rules: RULES,
+    audience: EVERYONE,
+  };
   const account = {
     maxSendRate: 14,
     max24HourSend: 50_000,
@@ -116,5 +127,26 @@ describe('the status', () => {
     { rows: 3, drawn: '1\n… 2 more lines' },
   ])('is cut to a terminal of $rows rows', ({ rows, drawn }) => {
     expect(fitting('1\n2\n3', rows)).toBe(drawn);
+  });
+
+  it('says whom a stack mails that is not marked production, and nothing of one that is', () => {
+    const overview = {
+      deployment: 'here',
+      at: NOW,
+      keys: [],
+      pauses: [],
+      holds: [],
+      levels: [],
+      rules: RULES,
+      audience: EVERYONE,
+    };
+    const audience = { production: false, allowedDomains: ['example.org'] };
+    const { text, json } = overviewAnswer({ ...overview, audience });
+
+    expect(text).toContain(
+      "NOT MARKED PRODUCTION: mails example.org and SES's simulator alone; other mail ends as suppressed.",
+    );
+    expect(json).toMatchObject({ audience });
+    expect(overviewAnswer({ ...overview, audience: EVERYONE }).text).not.toContain('PRODUCTION');
   });
 });

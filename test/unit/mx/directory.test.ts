@@ -40,6 +40,17 @@ describe('the MX directory', () => {
     expect(questions()).toBe(2);
   });
 
+  it("knows SES's simulator without the DNS, for SES takes its mail itself", async () => {
+    const { dns, asked } = fakeDns(zone);
+    const directory = createMxDirectory({ dns, clock: handClock() });
+
+    expect(await directory.lookUp('simulator.amazonses.com')).toEqual({
+      kind: 'found',
+      host: 'simulator.amazonses.com',
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('asks once for all who want one domain at the same time', async () => {
     const { dns, asked } = fakeDns(zone);
     const directory = createMxDirectory({ dns, clock: handClock() });

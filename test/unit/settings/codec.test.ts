@@ -23,6 +23,8 @@ const SETTINGS: Settings = {
   defaultPool: 'service',
   doubt: { transactional: 'resend', others: 'hold' },
   confirmedByEvents: true,
+  production: false,
+  allowedDomains: ['example.org'],
 };
 const encoded = encodeSettings(SETTINGS);
 const withNews = (more: object) => ({
@@ -89,11 +91,32 @@ describe('settings on their way to the functions', () => {
       says: 'each resend or hold',
     },
     { what: 'no word on events', value: { ...encoded, confirmedByEvents: 'no' }, says: 'confirmedByEvents' },
+    { what: 'a domain that is no list', value: { ...encoded, mailsOnly: 'a.example' }, says: 'mailsOnly' },
+    { what: 'null for domains', value: { ...encoded, mailsOnly: null }, says: 'mailsOnly' },
+    { what: 'an empty domain', value: { ...encoded, mailsOnly: [''] }, says: 'mailsOnly' },
   ])('are refused with $what, and it is said what to write', ({ value, says }) => {
     const decoded = decodeSettings(value);
 
     expect(decoded).toEqual({ ok: false, problems: [expect.stringContaining(says)] });
   });
+
+  it.each([
+    { production: false, allowedDomains: ['example.org'], mailsOnly: ['example.org'] },
+    { production: false, allowedDomains: [], mailsOnly: [] },
+    { production: true, allowedDomains: [], mailsOnly: undefined },
+  ])(
+    'say shortly whom a stack mails: production $production, $allowedDomains',
+    ({ mailsOnly, ...audience }) => {
+      const short = encodeSettings({ ...SETTINGS, ...audience });
+
+      expect(short).not.toHaveProperty('production');
+      expect(short.mailsOnly).toEqual(mailsOnly);
+      expect(decodeSettings(JSON.parse(JSON.stringify(short)))).toMatchObject({
+        ok: true,
+        settings: audience,
+      });
+    },
+  );
 
   it('are refused with all that is wrong at once', () => {
     const decoded = decodeSettings({ ...withNews({ ipCount: 0, level: 'turbo' }), defaultPool: 'x' });

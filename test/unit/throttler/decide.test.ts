@@ -9,6 +9,7 @@ import type { MxLookup } from '../../../shared/ports/mx-directory.ts';
 import type { ActiveRules } from '../../../shared/ports/rules-source.ts';
 import type { Standing } from '../../../shared/quarantine/standing.ts';
 import { dnsKey } from '../../../shared/quota/key.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
 import type { Candidate } from '../../../shared/throttler/candidate.ts';
 import { decide } from '../../../shared/throttler/decide.ts';
 import { poolsOf } from '../../../shared/throttler/pools-of.ts';
@@ -35,6 +36,7 @@ interface Given {
   readonly found?: MxLookup | undefined;
   readonly rules?: ActiveRules;
   readonly standing?: Standing;
+  readonly settings?: Partial<Settings>;
 }
 
 function look(mail: Candidate, given: Given = {}) {
@@ -44,7 +46,7 @@ function look(mail: Candidate, given: Given = {}) {
     now,
     control: { orders: [], holds: [], ...given.control },
     rules: given.rules ?? RULES,
-    settings: SETTINGS,
+    settings: { ...SETTINGS, ...given.settings },
     standings: new Map(given.standing ? [[mail.address, given.standing]] : []),
     lookUps: new Map(found ? [['hourly.test', found]] : []),
     probe: createProbeGate(now),
@@ -286,5 +288,28 @@ describe('SES', () => {
       hold({ kind: 'identity', name: 'example.com' }, NOW + HOUR),
     ];
     expect(look(candidate(), { control: { holds } })).toMatchObject({ kind: 'wait', lookAt: NOW + HOUR });
+  });
+});
+
+describe('mail that a stack not marked production may not send', () => {
+  const settings = { production: false, allowedDomains: ['other.test'] };
+
+  it('ends before its domain is looked up', () => {
+    expect(look(candidate(), { settings, found: undefined })).toMatchObject({
+      kind: 'end',
+      ending: { kind: 'suppressed', by: 'notProduction', at: NOW },
+    });
+  });
+
+  it.each(['hourly.test', 'HOURLY.test'])('is another than that to an allowed domain, as %s', (domain) => {
+    const allowed = { production: false, allowedDomains: ['hourly.test'] };
+
+    expect(look(candidate({ to: `x@${domain}` }), { settings: allowed }).kind).toBe('ready');
+  });
+
+  it('ends as cancelled where it was cancelled: an order goes before', () => {
+    const control = { orders: [order('cancel', { kind: 'all' })] };
+
+    expect(look(candidate(), { settings, control })).toMatchObject({ ending: { kind: 'cancelled' } });
   });
 });

@@ -2,7 +2,7 @@ import { consign } from '../../../../shared/delivery/consignment.ts';
 import type { DeliveryMessage } from '../../../../shared/delivery/deliver.ts';
 import { endMails } from '../../../../shared/delivery/end-mails.ts';
 import type { SenderPorts } from '../../../../shared/delivery/ports.ts';
-import { overdueEnding } from '../../../../shared/delivery/restraint.ts';
+import { endingNow } from '../../../../shared/delivery/restraint.ts';
 import { parseMail } from '../../../../shared/message/parse.ts';
 import { type EpochMillis, MINUTE, SECOND } from '../../../../shared/time/units.ts';
 import { NOW, runWith, type Sender, slotIn } from './sender.ts';
@@ -64,7 +64,8 @@ async function throttle(sender: Sender, { body, envelope }: Omit<DeliveryMessage
   const now = sender.clock.now() + MINUTE;
   const { mail } = parsed;
   const { echo } = consign(mail, body, envelope, envelope.slot);
-  const ending = overdueEnding(
+  const ending = endingNow(
+    sender.ports,
     consign(mail, body, envelope, envelope.slot),
     await sender.control.load(),
     now,

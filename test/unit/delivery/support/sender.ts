@@ -40,6 +40,8 @@ export const SETTINGS: Settings = {
   defaultPool: 'default',
   doubt: { transactional: 'resend', others: 'hold' },
   confirmedByEvents: false,
+  production: true,
+  allowedDomains: [],
 };
 
 /** The slot of an hourly limit, `inMillis` from NOW. */

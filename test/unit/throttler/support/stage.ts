@@ -46,6 +46,8 @@ export const SETTINGS: Settings = {
   defaultPool: 'default',
   doubt: { transactional: 'resend', others: 'hold' },
   confirmedByEvents: false,
+  production: true,
+  allowedDomains: [],
 };
 
 export const ACCOUNT: AccountLimits = {

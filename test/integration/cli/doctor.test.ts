@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Finding } from '../../../cli/doctor/finding.ts';
+import { startDemoEngine } from '../../../local/demo/demo-engine.ts';
+import type { Engine } from '../../../local/engine.ts';
+import { mxp } from './child.ts';
+
+const WAIT = { timeout: 25_000, interval: 500 };
+
+let folder: string;
+let engine: Engine;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mxp-doctor-'));
+  vi.stubEnv('MXP_ENGINE_FILE', join(folder, 'engine.json'));
+  engine = await startDemoEngine(undefined, { production: false, allowedDomains: ['Northmail.test'] });
+});
+
+afterAll(async () => {
+  await engine?.stop();
+  await rm(folder, { recursive: true, force: true });
+  vi.unstubAllEnvs();
+});
+
+const examined = async (...args: readonly string[]) => {
+  const { code, out, err } = await mxp(['doctor', '--json', ...args]);
+  expect(err).toBe('');
+  const { findings } = JSON.parse(out) as { readonly findings: readonly Finding[] };
+  const verdicts = (check: string) =>
+    findings.filter((one) => one.check === check).map(({ verdict }) => verdict);
+  return { code, findings, verdicts };
+};
+
+it('examines the engine, skips what only AWS has, and sends nothing unless told to', async () => {
+  const { code, findings, verdicts } = await examined();
+
+  expect(code).toBe(0);
+  expect(verdicts('send quota')).toEqual(['ok']);
+  expect(verdicts('tables')).toEqual(['ok']);
+  expect(verdicts('rules')).toEqual(['ok']);
+  expect(verdicts('subscribers')).toEqual(['warn', 'warn']);
+  expect(verdicts('production mark')).toEqual(['warn']);
+  expect(verdicts('stack')).toEqual(['skipped']);
+  expect(findings.at(-1)).toMatchObject({ check: 'trial', verdict: 'skipped' });
+  expect(engine.ses.accepted).toEqual([]);
+});
+
+it('sends two mails to the simulator, follows them to the bounce, and forgets the address again', async () => {
+  const { code, findings, verdicts } = await examined('--yes', '--timeout', '60');
+
+  expect(findings.filter(({ group }) => group === 'Way of a mail')).toMatchObject([
+    { check: 'queued', verdict: 'ok' },
+    { check: 'handed over', verdict: 'ok', text: expect.stringContaining('success+mxp-') },
+    { check: 'handed over', verdict: 'ok', text: expect.stringContaining('bounce+mxp-') },
+    { check: 'bounce', verdict: 'ok', text: expect.stringContaining('quarantined') },
+    { check: 'cleaned up', verdict: 'ok' },
+  ]);
+  expect(verdicts('handed over')).toHaveLength(2);
+  expect(code).toBe(0);
+  const bounced = engine.ses.accepted.map(({ recipient }) => recipient).find((to) => to.startsWith('bounce'));
+  const { out } = await mxp(['quarantine', 'show', bounced ?? '', '--json']);
+  const shown = JSON.parse(out);
+  expect(JSON.stringify(shown)).not.toContain('user unknown');
+});
+
+it('sends from a stack not marked production to allowed domains, and nobody else hears of it', async () => {
+  const send = (to: string, id: string) =>
+    mxp(['send', '--to', to, '--from', 'a@example.com', '--subject', 'Hi', '--text', 'Hi', '--id', id]);
+  await send('ann@northmail.test', 'allowed');
+  await send('ann@velamail.test', 'barred');
+  const told = async (id: string) => (await mxp(['explain', id])).out;
+
+  await vi.waitFor(async () => expect(await told('barred')).toContain('suppressed'), WAIT);
+  expect(await told('barred')).toContain(
+    "by notProduction; not marked production: mails northmail.test and SES's",
+  );
+  await vi.waitFor(async () => expect(await told('allowed')).toContain('handed over'), WAIT);
+  expect(engine.ses.accepted.map(({ recipient }) => recipient)).not.toContain('ann@velamail.test');
+  expect((await mxp(['status'])).out).toContain('NOT MARKED PRODUCTION: mails northmail.test and');
+});
+
+it('says where the chain broke: queues that nobody reads hand nothing over', async () => {
+  await engine.settle();
+  const { code, findings } = await examined('--yes', '--timeout', '3');
+
+  expect(code).toBe(1);
+  expect(findings.filter(({ check }) => check === 'handed over')[0]).toMatchObject({
+    verdict: 'fail',
+    text: expect.stringContaining('not handed over within 3 s'),
+    mend: expect.stringContaining('mxp status'),
+  });
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'bounce', verdict: 'skipped' }));
+});
