@@ -7,6 +7,7 @@ import { THROUGHPUT_LEVELS } from '../../shared/settings/settings.ts';
 import { listRules } from '../commands/list-rules.ts';
 import { matchRule, targetOf } from '../commands/match-rule.ts';
 import { deployedView, type RulesView, shippedView, type ViewOptions } from '../commands/rules-view.ts';
+import { showRules } from '../rules/show.ts';
 import { addOverrides } from './add-overrides.ts';
 import { addRuleSync } from './add-rule-sync.ts';
 import { addRulesExplain } from './add-rules-explain.ts';
@@ -40,6 +41,28 @@ async function viewOf({ options, connect }: Call<RulesFlags>): Promise<RulesView
   return deployedView(await connect(), { ...(pool ? { pool } : {}), ...(level ? { level } : {}) });
 }
 
+const SHOW_EXAMPLES = `
+RIGHT counts replies of which type and reason are judged as an expert reads them, AT FIRST before any rule was mended by them.
+HARD PRECISION is the share of hard answers that are so, HARD RECALL the share of unknown users that are found.
+
+Examples:
+  mxp rules show
+  mxp rules show --shipped   without any deployment`;
+
+function addShow(rules: Command, shell: Shell): void {
+  const show = rules
+    .command('show')
+    .option('--shipped', 'the rules that ship with MX Pacer; needs no deployment')
+    .description(
+      'Tells what the rule set in force holds, and how right its bounce rules are on labelled replies.',
+    )
+    .addHelpText('after', SHOW_EXAMPLES);
+  shell.does<{ readonly shipped?: boolean }>(show, async ({ options, connect }) => {
+    const { active } = options.shipped ? shippedView() : await deployedView(await connect(), {});
+    return showRules(active.current);
+  });
+}
+
 const withFlags = (command: Command): Command =>
   command
     .addOption(
@@ -71,6 +94,7 @@ export function addRules(program: Command, shell: Shell): void {
     return matchRule(target, view, { directory, now: systemClock.now() });
   });
 
+  addShow(rules, shell);
   addRulesLint(rules, shell);
   addRuleSync(rules, shell);
   addOverrides(rules, shell);

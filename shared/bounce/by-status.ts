@@ -47,6 +47,8 @@ const BY_DETAIL: ReadonlyMap<string, Meanings> = new Map([
   ['3.4', POLICY],
   /** No route, for good: the domain leads nowhere. */
   ['4.4', NO_DOMAIN],
+  /** Exchange Online: the DNS domain does not exist. */
+  ['4.310', NO_DOMAIN],
   /** A disabled account: ours never logs in at an MX, so it is the recipient's. */
   ['7.13', INACTIVE],
   /** The mailbox's, or the domain's, owner is another than before (RFC 7293 §15). */

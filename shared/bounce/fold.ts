@@ -1,3 +1,5 @@
+import { withoutMarkup, withoutReturnedMail } from './own-words.ts';
+
 /**
  * Characters of a reply that are read, half from its start and half from its end: a reply line has at most 512 octets
  * (RFC 5321 §4.5.3.1.5) and real ones a few lines, so what lies between is a mail sent back or an attack.
@@ -51,12 +53,14 @@ function joinLines(text: string): string {
 }
 
 /**
- * What rules see of a reply: lines joined, lower case, no accents, straight quotes, one space for any white space, at most
- * MOST_CHARACTERS read. Takes time linear in the length.
+ * What rules see of a reply: its own words without markup and the mail sent back, lines joined, lower case, no accents,
+ * straight quotes, one space for any white space, at most MOST_CHARACTERS read. Takes time linear in the length.
  */
 export const foldReply = (text: string): string =>
-  joinLines(
-    foldLetters(cap(text))
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim(),
+  withoutReturnedMail(
+    joinLines(
+      foldLetters(withoutMarkup(cap(text)))
+        .replace(/[\s\p{Cc}]+/gu, ' ')
+        .trim(),
+    ),
   );

@@ -25,6 +25,35 @@ describe('a folded reply', () => {
     expect(foldReply(text)).toBe('550 5.1.1 the account that you tried to reach does not exist'),
   );
 
+  it.each([
+    ['<html><body><p>550 5.1.1 <b>User&nbsp;unknown</b></p></body></html>', '550 5.1.1 user unknown'],
+    [
+      '550 &lt;a@example.com&gt;: the user&#39;s box<br/>is <strong>full</strong>',
+      "550 <a@example.com>: the user's box is full",
+    ],
+    ['550 <user@example.com>... <user> unknown', '550 <user@example.com>... <user> unknown'],
+  ])('has no markup: %s', (text, folded) => expect(foldReply(text)).toBe(folded));
+
+  it.each([
+    ['\n\n------ This is a copy of the message, including all the headers. ------\n\nSubject: full'],
+    ['\n--- Below this line is a copy of the message.\n\nSubject: spam'],
+    ['\n   ----- Original message -----\nX-Loop: 1'],
+    ['\nOriginal message headers:\nTo: b@example.com'],
+    ['\nDKIM-Signature: v=1; a=rsa-sha256; d=example.com'],
+    ['\nReceived: from mx.example.com by mail.example.com with SMTP'],
+    ['\nX-Spam-Status: No, score=0.1'],
+  ])('ends where the mail begins that is sent back: %j', (mail) =>
+    expect(foldReply(`550 5.1.1 <a@example.com>: User unknown${mail}`)).toBe(
+      '550 5.1.1 <a@example.com>: user unknown',
+    ),
+  );
+
+  it.each([
+    'the original message was received at mon, 1 jun 2026 from mx.example.com',
+    'dkim-signature: v=1 is missing',
+    '550 no dkim-signature in the mail',
+  ])('keeps words that are its own: %s', (text) => expect(foldReply(text)).toBe(text));
+
   it('keeps what a relay put before the lines', () => {
     const text =
       'host mx.example.com said: 452-4.2.2 The inbox is out 452 4.2.2 of storage (in reply to RCPT)';
@@ -50,6 +79,11 @@ describe('a folded reply', () => {
     ['letters of many letters', '\ufdfa'],
     ['codes', '550-'],
     ['half letters', '\ud800'],
+    ['dashes', '-'],
+    ['dashes in twos', '-- '],
+    ['opened tags', '<a '],
+    ['headers that begin', ' received: from x'],
+    ['entities that begin', '&lt'],
   ])('of 16 MB of %s costs little', (_, part) => {
     const text = `550-${part.repeat(16_000_000 / part.length)}x`;
     const startedAt = process.cpuUsage();
