@@ -6,9 +6,9 @@ import { table } from '../cli/table.ts';
 const BUDGET_KB: Readonly<Record<string, number>> = {
   throttler: 950,
   sender: 800,
-  bounce: 1_060,
+  bounce: 1_080,
   sweeper: 490,
-  'rule-sync': 1_180,
+  'rule-sync': 1_200,
 };
 
 const { build } = await import('esbuild');
