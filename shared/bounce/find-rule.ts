@@ -2,8 +2,9 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { BounceRuleData } from '../rules/bounce-schema.ts';
 import { compileGlob, type Glob } from '../rules/glob.ts';
 import { foldPattern } from './fold-pattern.ts';
-import { createLiteralIndex } from './literal-index.ts';
+import { createLiteralIndex, type Literal } from './literal-index.ts';
 import { requiredLiterals } from './required-literals.ts';
+import { isShortReply, shortExpression } from './short-expression.ts';
 
 /** A pattern of a bounce rule is no regular expression of linear time. */
 export class BouncePatternError extends Error {
@@ -16,6 +17,8 @@ export interface PatternOfRule {
   readonly folded: string;
   /** Compiled when it is first asked for; throws a BouncePatternError when that fails. */
   readonly expression: () => RE2JS;
+  /** The same for short replies, where there is one. */
+  readonly short: () => RegExp | undefined;
   /** Hosts that the rule is for; all when absent. */
   readonly hosts?: readonly Glob[];
 }
@@ -41,7 +44,12 @@ function patternOf(rule: BounceRuleData, pattern: string): PatternOfRule {
     compiled ??= compile(rule, pattern, folded);
     return compiled;
   };
-  return { rule, folded, expression, ...(hosts ? { hosts } : {}) };
+  let forShort: RegExp | false | undefined;
+  const short = () => {
+    forShort ??= shortExpression(folded) ?? false;
+    return forShort || undefined;
+  };
+  return { rule, folded, expression, short, ...(hosts ? { hosts } : {}) };
 }
 
 /** Every pattern in the order of the rules. */
@@ -55,10 +63,16 @@ export function compilePatterns(rules: readonly BounceRuleData[]): readonly Patt
   return patterns;
 }
 
+const isFor = ({ hosts }: PatternOfRule, mxHost?: string): boolean =>
+  hosts === undefined || (mxHost !== undefined && hosts.some((mask) => mask(mxHost)));
+
 /** Whether a pattern's rule is for the host and the pattern is in the text. */
-export const fits = ({ expression, hosts }: PatternOfRule, folded: string, mxHost?: string): boolean =>
-  (hosts === undefined || (mxHost !== undefined && hosts.some((mask) => mask(mxHost)))) &&
-  expression().test(folded);
+export const fits = (pattern: PatternOfRule, folded: string, mxHost?: string): boolean =>
+  isFor(pattern, mxHost) && pattern.expression().test(folded);
+
+/** The same, for a short reply by the faster engine. */
+const fitsShort = (pattern: PatternOfRule, folded: string, mxHost?: string): boolean =>
+  isFor(pattern, mxHost) && (pattern.short() ?? pattern.expression()).test(folded);
 
 /** Patterns, by number, that can match `folded` at all, in order. */
 type Shortlist = (folded: string) => readonly number[];
@@ -71,24 +85,42 @@ function createShortlist(patterns: readonly PatternOfRule[]): Shortlist {
   const cases = patterns.map(({ folded }) => requiredLiterals(folded));
   const always = cases.flatMap((some, at) => (some ? [] : [at]));
   const needed = cases.flatMap((some, at) => (some ?? []).map((lists) => ({ at, lists })));
-  const caseOf = needed.flatMap(({ lists }, of) => lists.map(() => of));
-  const literals = needed
-    .flatMap(({ lists }) => lists)
-    .flatMap((texts, of) => texts.map((text) => ({ text, of })));
+  const { literals, casesOf, wanted } = shareLists(needed.map(({ lists }) => lists));
   const index = createLiteralIndex(literals);
   const missing = new Uint16Array(needed.length);
-  const wanted = Uint16Array.from(needed, ({ lists }) => lists.length);
   return (folded) => {
     const found = [...always];
     missing.set(wanted);
     for (const list of index.search(folded)) {
-      const of = caseOf[list] ?? 0;
-      const left = (missing[of] ?? 0) - 1;
-      missing[of] = left;
-      if (left === 0) found.push(needed[of]?.at ?? 0);
+      for (const of of casesOf[list] ?? []) {
+        const left = (missing[of] ?? 0) - 1;
+        missing[of] = left;
+        if (left === 0) found.push(needed[of]?.at ?? 0);
+      }
     }
     return found.sort((one, other) => one - other);
   };
+}
+
+/** Many cases need one of the same few words: each list is looked for once, whoever needs it. */
+function shareLists(cases: readonly (readonly (readonly string[])[])[]) {
+  const places = new Map<string, number>();
+  const casesOf: number[][] = [];
+  const literals: Literal[] = [];
+  const wanted = new Uint16Array(cases.length);
+  for (const [of, lists] of cases.entries()) {
+    const texts = new Map(lists.map((list) => [list.join('\0'), list]));
+    wanted[of] = texts.size;
+    for (const [key, list] of texts) {
+      const place = places.get(key) ?? places.size;
+      if (!places.has(key)) literals.push(...list.map((text) => ({ text, of: place })));
+      places.set(key, place);
+      const sharing = casesOf[place];
+      if (sharing) sharing.push(of);
+      else casesOf[place] = [of];
+    }
+  }
+  return { literals, casesOf, wanted };
 }
 
 /**
@@ -99,9 +131,10 @@ export function createFindRule(rules: readonly BounceRuleData[]): FindRule {
   const patterns = patternsOf(rules);
   const shortlist = createShortlist(patterns);
   return (folded, mxHost) => {
+    const matches = isShortReply(folded) ? fitsShort : fits;
     for (const at of shortlist(folded)) {
       const pattern = patterns[at];
-      if (pattern && fits(pattern, folded, mxHost)) return pattern.rule;
+      if (pattern && matches(pattern, folded, mxHost)) return pattern.rule;
     }
     return undefined;
   };
