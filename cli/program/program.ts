@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addClassify } from './add-classify.ts';
+import { addDlq } from './add-dlq.ts';
 import { addExplain } from './add-explain.ts';
 import { addFeed } from './add-feed.ts';
 import { addForget } from './add-forget.ts';
@@ -43,6 +44,7 @@ export function createProgram(
     addRules,
     addOrders,
     addQuota,
+    addDlq,
     addLevel,
     addQuarantine,
     addForget,
