@@ -1,0 +1,126 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { readStatus } from '../../cli/commands/status.ts';
+import { DEAD_QUEUES } from '../../cli/dlq/queues.ts';
+import { acceptedOf, waitingOf } from '../../local/demo/acts/watch.ts';
+import { countMessages, queueUrlOf } from '../../local/waiting.ts';
+import { inChunks } from '../../shared/aws/in-chunks.ts';
+import { DISPOSITIONS } from '../../shared/outcome/event.ts';
+import { SECOND } from '../../shared/time/units.ts';
+import { seeded } from '../../test/property/world/random.ts';
+import { audit, type Row } from './audit.ts';
+import { type FaultMail, mailsFor } from './mails.ts';
+import { letPass } from './proxy.ts';
+import type { Hands, Scenario } from './scenario.ts';
+import { type Stage, startStage } from './stage.ts';
+
+/** After the fault; what is not settled by then is told as waiting or lost. */
+const PATIENCE = 150 * SECOND;
+const LOOK_EVERY = 500;
+/** So long nothing may be on its way before all counts as settled. */
+const QUIET = 2 * SECOND;
+
+async function enqueue({ engine }: Stage, mails: readonly FaultMail[]): Promise<void> {
+  const QueueUrl = queueUrlOf(engine.stack, 'OutboundQueue');
+  for (const some of inChunks(mails, 10)) {
+    const Entries = some.map(({ body }, at) => ({ Id: String(at), MessageBody: body }));
+    await engine.clients.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  }
+}
+
+const QUEUES = ['OutboundQueue', 'PriorityQueue', 'DeliveryQueue', 'FeedbackQueue'];
+
+/** Messages of the queues, and mails of the backlog. */
+async function onTheWay({ engine, connection }: Stage): Promise<number> {
+  const counts = await Promise.all([
+    ...QUEUES.map((name) => countMessages(engine.clients, queueUrlOf(engine.stack, name))),
+    readStatus(connection).then(waitingOf),
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function isTold({ outcomes }: Stage, mails: readonly FaultMail[]): boolean {
+  const events = [...outcomes.events.values()];
+  const ended = new Set<string>(
+    events.filter(({ kind }) => (DISPOSITIONS as readonly string[]).includes(kind)).map(({ id }) => id),
+  );
+  const bounced = new Set<string>(events.filter(({ kind }) => kind === 'bounced').map(({ id }) => id));
+  return mails.every(({ id, bounce }) => ended.has(id) && (!bounce || bounced.has(id)));
+}
+
+/** Waits until every mail has ended and nothing moves any more. */
+async function settled(
+  stage: Stage,
+  mails: readonly FaultMail[],
+  tell: (text: string) => void,
+): Promise<void> {
+  const until = Date.now() + PATIENCE;
+  let quietSince: number | undefined;
+  while (Date.now() < until) {
+    const moving = await onTheWay(stage);
+    const isQuiet = moving === 0 && isTold(stage, mails);
+    tell(`healed; ${moving} on their way, ${acceptedOf(stage.engine).length} of ${mails.length} handed over`);
+    quietSince = isQuiet ? (quietSince ?? Date.now()) : undefined;
+    if (quietSince !== undefined && Date.now() - quietSince >= QUIET) return;
+    await pause(LOOK_EVERY);
+  }
+}
+
+/** Half of the mails when the fault begins, half in the middle of it. */
+async function underFault(scenario: Scenario, hands: Hands, mails: readonly FaultMail[]): Promise<void> {
+  hands.stage.meddle(await scenario.begin(hands));
+  const half = Math.ceil(mails.length / 2);
+  await enqueue(hands.stage, mails.slice(0, half));
+  await pause(scenario.lasts / 2);
+  await enqueue(hands.stage, mails.slice(half));
+  await pause(scenario.lasts / 2);
+  hands.stage.meddle(letPass);
+}
+
+async function deadLettersOf({ connection }: Stage): Promise<number> {
+  const counts = await Promise.all(DEAD_QUEUES.map((queue) => connection.deadLetters(queue).count()));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Runs one scenario on an engine of its own and audits it. `tell` hears how far it is. */
+export async function runScenario(
+  scenario: Scenario,
+  seed: number,
+  tell: (text: string) => void,
+): Promise<Row> {
+  tell('starting the engine');
+  const stage = await startStage();
+  try {
+    let injected = 0;
+    const inject = () => {
+      injected += 1;
+    };
+    const hands: Hands = { stage, random: seeded(seed), inject };
+    const mails = mailsFor(scenario, Date.now());
+    tell(`fault for ${scenario.lasts / SECOND} s`);
+    await underFault(scenario, hands, mails);
+    const healedAt = Date.now();
+    await scenario.heal?.(hands);
+    await settled(stage, mails, tell);
+    await stage.engine.settle();
+    const more = (await scenario.check?.(hands, mails)) ?? [];
+    const waiting = await onTheWay(stage);
+    const deadLetters = await deadLettersOf(stage);
+    await stage.outcomes.finish();
+    const events = [...stage.outcomes.events.values()];
+    const accepted = acceptedOf(stage.engine);
+    const books = {
+      mails,
+      events,
+      accepted,
+      waiting,
+      deadLetters,
+      doubts: stage.doubts(),
+      injected,
+      healedAt,
+    };
+    return audit(scenario, books, more);
+  } finally {
+    await stage.stop();
+  }
+}
