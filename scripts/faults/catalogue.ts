@@ -4,6 +4,7 @@ import { dynamodbThrottled } from './scenarios/dynamodb-throttled.ts';
 import { outageAndRedrive } from './scenarios/outage-and-redrive.ts';
 import { s3Failing } from './scenarios/s3-failing.ts';
 import { senderKilled } from './scenarios/sender-killed.ts';
+import { senderKilledUnseen } from './scenarios/sender-killed-unseen.ts';
 import { ses429 } from './scenarios/ses-429.ts';
 import { sesPaused } from './scenarios/ses-paused.ts';
 import { snsLateAndDoubled } from './scenarios/sns-late-and-doubled.ts';
@@ -16,6 +17,7 @@ export const CATALOGUE: readonly Scenario[] = [
   sesPaused,
   s3Failing,
   senderKilled,
+  senderKilledUnseen,
   throttlerKilled,
   bounceKilled,
   outageAndRedrive,

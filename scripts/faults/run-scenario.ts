@@ -5,6 +5,7 @@ import { DEAD_QUEUES } from '../../cli/dlq/queues.ts';
 import { acceptedOf, waitingOf } from '../../local/demo/acts/watch.ts';
 import { countMessages, queueUrlOf } from '../../local/waiting.ts';
 import { inChunks } from '../../shared/aws/in-chunks.ts';
+import type { MailId } from '../../shared/message/mail.ts';
 import { DISPOSITIONS } from '../../shared/outcome/event.ts';
 import { SECOND } from '../../shared/time/units.ts';
 import { seeded } from '../../test/property/world/random.ts';
@@ -39,13 +40,37 @@ async function onTheWay({ engine, connection }: Stage): Promise<number> {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function isTold({ outcomes }: Stage, mails: readonly FaultMail[]): boolean {
-  const events = [...outcomes.events.values()];
-  const ended = new Set<string>(
-    events.filter(({ kind }) => (DISPOSITIONS as readonly string[]).includes(kind)).map(({ id }) => id),
+/** Ids of mails that upstream was told the end of. */
+const endedIds = ({ outcomes }: Stage): ReadonlySet<string> =>
+  new Set(
+    [...outcomes.events.values()]
+      .filter(({ kind }) => (DISPOSITIONS as readonly string[]).includes(kind))
+      .map(({ id }) => id),
   );
+
+/** Upstream knows of every mail all that it will hear. */
+function isTold(stage: Stage, mails: readonly FaultMail[], doubtful: readonly string[]): boolean {
+  const events = [...stage.outcomes.events.values()];
+  const known = new Set([...endedIds(stage), ...doubtful]);
   const bounced = new Set<string>(events.filter(({ kind }) => kind === 'bounced').map(({ id }) => id));
-  return mails.every(({ id, bounce }) => ended.has(id) && (!bounce || bounced.has(id)));
+  return mails.every(({ id, bounce }) => known.has(id) && (!bounce || bounced.has(id)));
+}
+
+/** Ids without an end that a dead sender has claimed, and SES never had. */
+async function doubtfulOf(stage: Stage, mails: readonly FaultMail[]): Promise<readonly string[]> {
+  const ended = endedIds(stage);
+  const taken = new Set(acceptedOf(stage.engine).map(({ recipient }) => recipient));
+  const open = mails.filter(({ id, to }) => !ended.has(id) && !taken.has(to));
+  const rows = await Promise.all(open.map(({ id }) => stage.connection.delivery.get(id as MailId)));
+  return open
+    .filter((_, at) => rows[at]?.state === 'claimed' && (rows[at]?.until ?? 0) < Date.now())
+    .map(({ id }) => id);
+}
+
+/** How many mails were sent again after a doubt. */
+async function resentOf({ connection }: Stage, mails: readonly FaultMail[]): Promise<number> {
+  const rows = await Promise.all(mails.map(({ id }) => connection.delivery.get(id as MailId)));
+  return rows.filter((row) => row?.resent).length;
 }
 
 /** Waits until every mail has ended and nothing moves any more. */
@@ -58,7 +83,8 @@ async function settled(
   let quietSince: number | undefined;
   while (Date.now() < until) {
     const moving = await onTheWay(stage);
-    const isQuiet = moving === 0 && isTold(stage, mails);
+    const doubtful = await doubtfulOf(stage, mails);
+    const isQuiet = moving === doubtful.length && isTold(stage, mails, doubtful);
     tell(`healed; ${moving} on their way, ${acceptedOf(stage.engine).length} of ${mails.length} handed over`);
     quietSince = isQuiet ? (quietSince ?? Date.now()) : undefined;
     if (quietSince !== undefined && Date.now() - quietSince >= QUIET) return;
@@ -89,7 +115,7 @@ export async function runScenario(
   tell: (text: string) => void,
 ): Promise<Row> {
   tell('starting the engine');
-  const stage = await startStage();
+  const stage = await startStage(scenario.noEvents ? {} : { deliveryEvents: 'all' });
   try {
     let injected = 0;
     const inject = () => {
@@ -104,7 +130,9 @@ export async function runScenario(
     await settled(stage, mails, tell);
     await stage.engine.settle();
     const more = (await scenario.check?.(hands, mails)) ?? [];
-    const waiting = await onTheWay(stage);
+    const doubtful = await doubtfulOf(stage, mails);
+    const resent = await resentOf(stage, mails);
+    const waiting = Math.max(0, (await onTheWay(stage)) - doubtful.length);
     const deadLetters = await deadLettersOf(stage);
     await stage.outcomes.finish();
     const events = [...stage.outcomes.events.values()];
@@ -114,6 +142,8 @@ export async function runScenario(
       events,
       accepted,
       waiting,
+      doubtful,
+      resent,
       deadLetters,
       doubts: stage.doubts(),
       injected,

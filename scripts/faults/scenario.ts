@@ -29,8 +29,13 @@ export interface Scenario {
   readonly bounces?: true;
   /** When the fault is over, before the mails are waited for. */
   readonly heal?: (hands: Hands) => Promise<void>;
-  /** Mails may end in doubt; else only those may whose call to SES was cut off, as the senders' log has it. */
+  /**
+   * Mails may be in doubt, and those that are sent again by the setting may come twice. Else only those may be in doubt
+   * whose call to SES was cut off, as the senders' log has it, and none comes twice.
+   */
   readonly mayDoubt?: true;
+  /** SES tells of no hand-over, so a doubt is settled by the setting at once. */
+  readonly noEvents?: true;
   /** What was wrong beside the books; nothing when all is as stated. */
   readonly check?: (hands: Hands, mails: readonly FaultMail[]) => Promise<readonly string[]>;
 }

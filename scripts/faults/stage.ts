@@ -28,7 +28,7 @@ export interface Stage {
  * What fails comes back after this instead of three to six minutes, for nobody wants to wait that long. More than a batch
  * takes, as deployed.
  */
-export const VISIBILITY_SECONDS = 8;
+export const VISIBILITY_SECONDS = 15;
 
 async function shortenVisibility({ stack, clients }: Engine): Promise<void> {
   for (const { url, redrive } of stack.queues)
@@ -42,7 +42,7 @@ async function shortenVisibility({ stack, clients }: Engine): Promise<void> {
 }
 
 /** Starts the demo's system with the functions as they are deployed; nothing is meddled with yet. */
-export async function startStage(): Promise<Stage> {
+export async function startStage(parameters: Readonly<Record<string, unknown>>): Promise<Stage> {
   const stops = createStops();
   const doubts = createDoubtCount();
   const verbose = process.env['MXP_LOG'] !== undefined;
@@ -53,7 +53,7 @@ export async function startStage(): Promise<Stage> {
         zone: DEMO_ZONE,
         providers: demoProviders(),
         sesLimits: SES_LIMITS,
-        parameters: { deliveryEvents: 'all' },
+        parameters,
         prepare: activateRules(demo),
         between: async (_server, url) =>
           stops.add(await startProxy(url, (call, forward) => current(call, forward))).url,

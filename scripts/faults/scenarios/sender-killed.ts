@@ -1,32 +1,12 @@
 import { SECOND } from '../../../shared/time/units.ts';
+import { killingSenders } from '../killing.ts';
 import type { Scenario } from '../scenario.ts';
-
-/** Every so many calls the senders at work are killed: by turns before SES has the mail, and after. */
-const EVERY = 9;
-const MOST = 6;
 
 export const senderKilled: Scenario = {
   name: 'sender-killed',
-  what: 'senders killed in mid-batch 6 times, before SES has the mail and after, by turns',
-  why: 'What SES took is told by its event and marked sent. What it never got stays claimed for 30 s; marketing mail then ends in doubt, transactional mail is sent again, once.',
-  lasts: 15 * SECOND,
+  what: 'senders killed in mid-batch 6 times, by turns before and after SES has the mail; SES tells of hand-overs',
+  why: 'What SES took is told by its event and marked as sent. What a sender had claimed and SES never got is in doubt, and waits 15 minutes for an event before the setting `inDoubt` decides.',
+  lasts: 20 * SECOND,
   mayDoubt: true,
-  begin: ({ stage, inject }) => {
-    let calls = 0;
-    let kills = 0;
-    const kill = () => {
-      kills += 1;
-      inject();
-      stage.engine.kill('Sender');
-      return 'lost' as const;
-    };
-    return async ({ operation }, forward) => {
-      if (operation !== 'SendEmail') return forward();
-      calls += 1;
-      if (calls % EVERY !== 0 || kills >= MOST) return forward();
-      if (kills % 2 === 0) return kill();
-      await forward();
-      return kill();
-    };
-  },
+  begin: killingSenders,
 };

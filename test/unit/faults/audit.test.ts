@@ -26,6 +26,8 @@ const books: Books = {
   events: mails.map(({ id }) => told(id, 'handedOver')),
   accepted: mails.map((mail) => taken(mail)),
   waiting: 0,
+  doubtful: [],
+  resent: 0,
   deadLetters: 0,
   doubts: 0,
   injected: 7,
@@ -99,6 +101,32 @@ describe('the audit of a fault', () => {
     expect(auditWith({ ...doubted, doubts: 1 }).wrong).toEqual([]);
     expect(auditWith(doubted).wrong).toHaveLength(1);
     expect(auditWith(doubted, { ...scenario, mayDoubt: true })).toMatchObject({ inDoubt: 1, wrong: [] });
+  });
+
+  it('counts a mail in doubt that waits for an event of SES as in doubt, not as waiting or lost', () => {
+    const waitsInDoubt = { events: lastOnes, accepted: books.accepted.slice(1), doubtful: [id] };
+    expect(auditWith({ ...waitsInDoubt, doubts: 1 })).toMatchObject({
+      inDoubt: 1,
+      waiting: 0,
+      lost: 0,
+      wrong: [],
+    });
+    expect(auditWith(waitsInDoubt).wrong).toHaveLength(1);
+  });
+
+  it('lets a mail come twice only where it was sent again after a doubt, and the fault says so', () => {
+    const twice = { accepted: [...books.accepted, ...books.accepted.slice(0, 1)], resent: 1 };
+    expect(auditWith(twice, { ...scenario, mayDoubt: true })).toMatchObject({ doubled: 1, wrong: [] });
+    expect(auditWith({ ...twice, resent: 0 }, { ...scenario, mayDoubt: true }).wrong).toEqual(['1 doubled']);
+    expect(auditWith(twice).wrong).toEqual(['1 doubled']);
+  });
+
+  it('lets a mail that SES took end in doubt only where SES tells of no hand-over', () => {
+    const left = { events: [told(id, 'inDoubt'), ...lastOnes] };
+    expect(auditWith(left, { ...scenario, mayDoubt: true, noEvents: true }).wrong).toEqual([]);
+    expect(auditWith(left, { ...scenario, mayDoubt: true }).wrong).toEqual([
+      `SES took ${id}, told as inDoubt`,
+    ]);
   });
 
   it('ends in a table that says below it what is not as stated', () => {
