@@ -23,6 +23,12 @@ export interface Redriven {
 /** Conversations with SQS at the same time: a letter takes three calls, ten letters too. */
 const LANES = 4;
 
+/**
+ * Longer than the calls of ten letters last, with every retry. Short, for a command that is killed leaves letters out of sight.
+ * Where some stay here, they must stay out of sight until all have been seen.
+ */
+const HIDDEN_SECONDS = 120;
+
 interface Books {
   /** On their way back just now: another lane that gets one of them leaves it alone. */
   readonly leaving: Set<string>;
@@ -99,7 +105,7 @@ export async function redrive(letters: DeadLetters, options: RedriveOptions): Pr
     refused: new Set(),
     kept: new Map(),
   };
-  const hidden = hiddenFor(await letters.count());
+  const hidden = options.ids ? hiddenFor(await letters.count()) : HIDDEN_SECONDS;
   try {
     const lanes = Array.from({ length: LANES }, () => letters);
     await inFlight(LANES, lanes, (lane) => work(lane, books, hidden, options));

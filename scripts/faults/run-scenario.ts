@@ -16,7 +16,7 @@ import type { Hands, Scenario } from './scenario.ts';
 import { type Stage, startStage } from './stage.ts';
 
 /** After the fault; what is not settled by then is told as waiting or lost. */
-const PATIENCE = 150 * SECOND;
+const PATIENCE = 300 * SECOND;
 const LOOK_EVERY = 500;
 /** So long nothing may be on its way before all counts as settled. */
 const QUIET = 2 * SECOND;

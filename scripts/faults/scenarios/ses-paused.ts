@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts';
 export const sesPaused: Scenario = {
   name: 'ses-paused',
   what: 'SES pauses the account for 15 s, then resumes it',
-  why: 'One refusal holds all mail. A probe goes after a minute, and the first mail that SES takes lifts the hold.',
+  why: 'Mail waits while SES says that it is paused, and is looked at every two minutes. A refusal holds all mail until a probe, a minute later, is taken. A resume at SES hurries neither.',
   lasts: 15 * SECOND,
   begin: ({ stage, inject }) => {
     // The sweeper asks every minute what the account may do; a minute is long here.

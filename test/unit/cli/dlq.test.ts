@@ -129,6 +129,26 @@ describe('a redrive', () => {
     expect(dead.inSight()).toBe(1);
   });
 
+  it('hides letters for two minutes, for it may be killed; longer only where some must stay aside until the end', async () => {
+    const { clock } = createDesk();
+    const hidden: number[] = [];
+    const spied = (): DeadLetters => {
+      const { port } = createMemoryDeadLetters(clock, lettersOf(500));
+      return {
+        ...port,
+        receive: (seconds) => {
+          hidden.push(seconds);
+          return port.receive(seconds);
+        },
+      };
+    };
+    await redrive(spied(), opts);
+    expect(new Set(hidden)).toEqual(new Set([120]));
+    hidden.length = 0;
+    await redrive(spied(), { ...opts, ids: new Set(['499']) });
+    expect(new Set(hidden)).toEqual(new Set([560]));
+  });
+
   it('reports how far it is', async () => {
     const { clock } = createDesk();
     const progress: number[] = [];
