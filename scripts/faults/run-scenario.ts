@@ -73,7 +73,19 @@ async function resentOf({ connection }: Stage, mails: readonly FaultMail[]): Pro
   return rows.filter((row) => row?.resent).length;
 }
 
-/** Waits until every mail has ended and nothing moves any more. */
+/** Whether every mail has ended and nothing moves; a look that a busy machine does not answer says no. */
+async function isSettled(stage: Stage, mails: readonly FaultMail[], tell: (text: string) => void) {
+  try {
+    const moving = await onTheWay(stage);
+    const doubtful = await doubtfulOf(stage, mails);
+    tell(`healed; ${moving} on their way, ${acceptedOf(stage.engine).length} of ${mails.length} handed over`);
+    return moving === doubtful.length && isTold(stage, mails, doubtful);
+  } catch {
+    return false;
+  }
+}
+
+/** Waits until all has been settled for a while. */
 async function settled(
   stage: Stage,
   mails: readonly FaultMail[],
@@ -82,24 +94,35 @@ async function settled(
   const until = Date.now() + PATIENCE;
   let quietSince: number | undefined;
   while (Date.now() < until) {
-    const moving = await onTheWay(stage);
-    const doubtful = await doubtfulOf(stage, mails);
-    const isQuiet = moving === doubtful.length && isTold(stage, mails, doubtful);
-    tell(`healed; ${moving} on their way, ${acceptedOf(stage.engine).length} of ${mails.length} handed over`);
+    const isQuiet = await isSettled(stage, mails, tell);
     quietSince = isQuiet ? (quietSince ?? Date.now()) : undefined;
     if (quietSince !== undefined && Date.now() - quietSince >= QUIET) return;
     await pause(LOOK_EVERY);
   }
 }
 
-/** Half of the mails when the fault begins, half in the middle of it. */
-async function underFault(scenario: Scenario, hands: Hands, mails: readonly FaultMail[]): Promise<void> {
-  hands.stage.meddle(await scenario.begin(hands));
+/** A slow machine gets this long until the fault has acted often enough. */
+const MOST_ACTING = 120 * SECOND;
+
+/** Half of the mails when the fault begins, half when it has acted; its time counts from then. */
+async function underFault(
+  { begin, lasts, enough = 1 }: Scenario,
+  hands: Hands,
+  mails: readonly FaultMail[],
+  injected: () => number,
+): Promise<void> {
+  const until = Date.now() + MOST_ACTING;
+  const acted = async (times: number) => {
+    while (injected() < times && Date.now() < until) await pause(LOOK_EVERY / 5);
+  };
+  hands.stage.meddle(await begin(hands));
   const half = Math.ceil(mails.length / 2);
   await enqueue(hands.stage, mails.slice(0, half));
-  await pause(scenario.lasts / 2);
+  await acted(1);
+  await pause(lasts / 2);
   await enqueue(hands.stage, mails.slice(half));
-  await pause(scenario.lasts / 2);
+  await pause(lasts / 2);
+  await acted(enough);
   hands.stage.meddle(letPass);
 }
 
@@ -124,7 +147,7 @@ export async function runScenario(
     const hands: Hands = { stage, random: seeded(seed), inject };
     const mails = mailsFor(scenario, Date.now());
     tell(`fault for ${scenario.lasts / SECOND} s`);
-    await underFault(scenario, hands, mails);
+    await underFault(scenario, hands, mails, () => injected);
     const healedAt = Date.now();
     await scenario.heal?.(hands);
     await settled(stage, mails, tell);

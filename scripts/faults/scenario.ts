@@ -18,8 +18,13 @@ export interface Scenario {
   /** What is injected, in a few words. */
   readonly what: string;
   readonly why: string;
-  /** How long the fault acts, milliseconds. */
+  /** How long the fault acts from its first time on, milliseconds. */
   readonly lasts: number;
+  /**
+   * And until it has acted so often.
+   * @default 1
+   */
+  readonly enough?: number;
   /** Mails to each of three providers. */
   readonly mailsEach?: number;
   /** The first mails leave only then, milliseconds after they were queued: so they wait in the backlog. */

@@ -2,7 +2,7 @@ import { SECOND } from '../../../shared/time/units.ts';
 import { countedOnce } from '../counted-once.ts';
 import type { Scenario } from '../scenario.ts';
 
-const EVERY = 25;
+const EVERY = 4;
 const MOST = 4;
 
 export const bounceKilled: Scenario = {
@@ -10,6 +10,7 @@ export const bounceKilled: Scenario = {
   what: 'the bounce function killed in mid-batch 4 times, after a write',
   why: 'Its events come back; an entry that was written is known and counts once.',
   lasts: 15 * SECOND,
+  enough: MOST,
   bounces: true,
   check: countedOnce,
   begin: ({ stage, inject }) => {

@@ -35,18 +35,24 @@ export const outageAndRedrive: Scenario = {
   lasts: 16 * SECOND,
   begin: async (hands) => {
     await patience(hands, 2, 2);
-    return async ({ service }, forward) => (service === 'dynamodb' ? (THROTTLED[0] ?? forward()) : forward());
+    return async ({ service }, forward) => {
+      if (service !== 'dynamodb') return forward();
+      hands.inject();
+      return THROTTLED[0] ?? forward();
+    };
   },
   heal: async (hands) => {
     const { connection } = hands.stage;
     await patience(hands, 40, VISIBILITY_SECONDS);
     const options = { begun: connection.clock.now(), onProgress: () => {} };
+    let died = 0;
     for (const queue of DEAD_QUEUES) {
       const letters = connection.deadLetters(queue);
-      for (let count = await letters.count(); count > 0; count -= 1) hands.inject();
+      died += await letters.count();
       await redrive(killedInBetween(letters), options).catch(() => undefined);
       await setTimeout(2 * SECOND);
       await redrive(letters, options);
     }
+    if (died === 0) throw new Error('the outage was too short: no letter died');
   },
 };

@@ -16,6 +16,7 @@ export const sesPaused: Scenario = {
         return SENDING_PAUSED;
       }
       if (operation !== 'GetAccount') return forward();
+      inject();
       const answer = await forward();
       return jsonAnswer(answer, { ...JSON.parse(answer.body.toString()), SendingEnabled: false });
     };

@@ -9,6 +9,7 @@ export const throttlerKilled: Scenario = {
   what: 'throttlers killed in mid-batch: after mails were sent off, after a page, after its index',
   why: 'The batch comes back whole: what had been sent off or parked is so twice, and the second copy meets the claim of its id. Its slot is lost.',
   lasts: 15 * SECOND,
+  enough: STEPS.length,
   notBefore: 12 * SECOND,
   begin: ({ stage, inject }) => {
     const left = new Set(STEPS);
