@@ -7,6 +7,7 @@ import {
   createSqsClient,
 } from '../shared/aws/clients.ts';
 import { createControlStore } from '../shared/aws/control-store.ts';
+import { createDeadLetters } from '../shared/aws/dead-letters.ts';
 import { createDeliveryStore } from '../shared/aws/delivery-store.ts';
 import { createDns } from '../shared/aws/dns.ts';
 import { readDnsServers } from '../shared/aws/environment.ts';
@@ -29,6 +30,7 @@ import { createMxDirectory } from '../shared/mx/directory.ts';
 import type { BacklogStore } from '../shared/ports/backlog-store.ts';
 import type { Clock, Random } from '../shared/ports/clock.ts';
 import type { ControlStore } from '../shared/ports/control-store.ts';
+import type { DeadLetters } from '../shared/ports/dead-letters.ts';
 import type { DeliveryStore } from '../shared/ports/delivery-store.ts';
 import type { FeedSource } from '../shared/ports/feed-source.ts';
 import { SILENT } from '../shared/ports/log.ts';
@@ -48,6 +50,7 @@ import type { SuppressionList } from '../shared/ports/suppression-list.ts';
 import type { TrialStore } from '../shared/ports/trial-store.ts';
 import type { UnknownTexts } from '../shared/ports/unknown-texts.ts';
 import type { Deployment } from './deployment.ts';
+import { type DeadQueue, QUEUE_FACTS } from './dlq/queues.ts';
 import { readRules } from './read-rules.ts';
 
 /** A deployment with everything that commands reach it by. */
@@ -77,6 +80,7 @@ export interface Connection {
   /** All that was said of mails, by address. */
   allEvidence(): AsyncIterable<Evidence>;
   scan(): Promise<QuotaTable>;
+  deadLetters(queue: DeadQueue): DeadLetters;
   /** Answers the indexes that the queue did not take. */
   enqueue(bodies: readonly string[], priority: boolean): Promise<ReadonlySet<number>>;
 }
@@ -143,6 +147,8 @@ export function connect(deployment: Deployment): Connection {
     allEvidence: () => scanEvidence(dynamodb, deployment.evidenceTable),
     addresses: () => scanQuarantine(dynamodb, deployment.quarantineTable),
     scan: () => scanQuota(dynamodb, deployment.quotaTable),
+    deadLetters: (queue) =>
+      createDeadLetters({ client, queueUrl: QUEUE_FACTS[queue].url(deployment), log: SILENT }),
     enqueue: (bodies, priority) => {
       const queueUrl = priority ? deployment.priorityQueueUrl : deployment.outboundQueueUrl;
       return sendMessages({ client, queueUrl, log: SILENT }, bodies.map(entryOf));

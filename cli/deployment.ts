@@ -16,6 +16,8 @@ export interface Deployment {
   readonly outboundQueueUrl: string;
   readonly priorityQueueUrl: string;
   readonly wakeUpQueueUrl: string;
+  readonly deliveryQueueUrl: string;
+  readonly feedbackQueueUrl: string;
   readonly quotaTable: string;
   readonly backlogTable: string;
   readonly deliveryTable: string;
@@ -62,6 +64,8 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     outboundQueueUrl: output('OutboundQueueUrl'),
     priorityQueueUrl: output('PriorityQueueUrl'),
     wakeUpQueueUrl: output('WakeUpQueueUrl'),
+    deliveryQueueUrl: output('DeliveryQueueUrl'),
+    feedbackQueueUrl: output('FeedbackQueueUrl'),
     quotaTable: output('QuotaTableName'),
     backlogTable: output('BacklogTableName'),
     deliveryTable: output('DeliveryTableName'),

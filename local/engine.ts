@@ -18,6 +18,7 @@ import { synthesise } from './synthesise.ts';
 import { provision } from './template/provision.ts';
 import { readStack } from './template/read-stack.ts';
 import type { Secret, Stack } from './template/stack.ts';
+import type { Template } from './template/world.ts';
 
 /** How SES and the people behind it behave; see SesOptions. */
 type Behaviour = Pick<
@@ -35,6 +36,12 @@ export interface EngineOptions extends Behaviour {
    * @default as deployed: nothing but an identity
    */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /**
+   * Stands between the functions and a server, and between SES and its topics: answers the address that they are given
+   * instead of the server's own.
+   * @default nothing stands there
+   */
+  readonly between?: (server: 'messaging' | 'dynamodb' | 'ses', url: string) => Promise<string>;
   /** Before the first message is read: what a deployment would find in place, such as the rules in force. */
   readonly prepare: (stack: Stack, clients: LocalClients) => Promise<void>;
   /** Gets every line that a function or server writes. */
@@ -50,6 +57,10 @@ export interface Engine {
   readonly providers: readonly Provider[];
   /** DynamoDB requests so far, by operation. */
   dynamodbRequests(): Promise<Readonly<Record<string, number>>>;
+  /** Kills the processes of the functions so named that are at work; answers how many. */
+  kill(name: string): number;
+  /** Runs now what schedules start, besides their time. */
+  runSchedules(): Promise<unknown>;
   /** No new messages are read; answers when running invocations have ended. */
   settle(): Promise<void>;
   /** Stops every server and process. */
@@ -67,6 +78,16 @@ async function startServers({ zone, providers }: EngineOptions, stops: Stops) {
   ]);
   return { messaging, dynamodb, dns, mailboxes };
 }
+
+/** The stack, its queues found at `sqsUrl`. */
+const stackAt = (template: Template, sqsUrl: string, assemblyDir: string): Stack =>
+  readStack(template, {
+    region: REGION,
+    accountId: '000000000000',
+    stackName: 'MxPacer',
+    sqsUrl,
+    assemblyDir,
+  });
 
 /** A secret with a value of its own in every engine; a byte is two characters. */
 const generated = ({ name, arn, length }: Secret) => ({
@@ -94,13 +115,9 @@ async function start(options: EngineOptions, stops: Stops): Promise<Engine> {
     synthesise(assemblyDir, options.parameters ?? {}),
   ]);
   const { messaging, dynamodb, dns, mailboxes } = servers;
-  const stack = readStack(template, {
-    region: REGION,
-    accountId: '000000000000',
-    stackName: 'MxPacer',
-    sqsUrl: messaging.url,
-    assemblyDir,
-  });
+  const stack = stackAt(template, messaging.url, assemblyDir);
+  const between = options.between ?? (async (_server, url) => url);
+  const front = await between('messaging', messaging.url);
   const local = {
     region: REGION,
     sqs: messaging.url,
@@ -111,6 +128,8 @@ async function start(options: EngineOptions, stops: Stops): Promise<Engine> {
   const clients = createLocalClients(local);
   stops.push(async () => clients.destroy());
   await provision(stack, clients);
+  const publisher = createLocalClients({ ...local, sns: front });
+  stops.push(async () => publisher.destroy());
   const ses = stops.add(
     await startSes({
       ...options,
@@ -118,20 +137,33 @@ async function start(options: EngineOptions, stops: Stops): Promise<Engine> {
       identities: ['*'],
       sets: stack.configurationSets,
       resolve: createMailRoutes(options.zone, mailboxes),
-      publish: (topicArn, json) => clients.publish(topicArn, json),
+      publish: (topicArn, json) => publisher.publish(topicArn, json),
       onError: (error) => options.log('ses', String(error)),
     }),
   );
   const secrets = stops.add(await startSecrets(stack.secrets.map(generated)));
   const endpoints = { ...local, ses: ses.url, secrets: secrets.url, dnsServers: dns.server };
   await options.prepare(stack, clients);
-  const { schedules, startPollers } = startFunctions(stack, endpoints, clients, options.log, stops);
-  await Promise.all(schedules.map((schedule) => schedule.invokeNow()));
+  const seen = {
+    ...endpoints,
+    sqs: front,
+    sns: front,
+    s3: front,
+    dynamodb: await between('dynamodb', dynamodb.url),
+    ses: await between('ses', ses.url),
+  };
+  // Functions find queues by the URLs of their environment.
+  const { functions } = stackAt(template, front, assemblyDir);
+  const started = startFunctions({ ...stack, functions }, seen, clients, options.log, stops);
+  const { schedules, startPollers, kill } = started;
+  const runSchedules = () => Promise.all(schedules.map((schedule) => schedule.invokeNow()));
+  await runSchedules();
   const pollers = startPollers();
   const settle = async () => {
     await Promise.all(pollers.map((poller) => poller.stop()));
   };
   stops.push(settle);
   const dynamodbRequests = dynamodb.requests;
-  return { stack, endpoints, clients, ses, providers: mailboxes, dynamodbRequests, settle, stop: stops.all };
+  const parts = { stack, endpoints, clients, ses, providers: mailboxes };
+  return { ...parts, dynamodbRequests, kill, runSchedules, settle, stop: stops.all };
 }

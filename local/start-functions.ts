@@ -58,5 +58,7 @@ export function startFunctions(
         onError: (error) => log('poller', String(error)),
       });
     });
-  return { schedules, startPollers };
+  const kill = (name: string): number =>
+    [...pools].reduce((sum, [id, pool]) => sum + (id.startsWith(name) ? pool.kill() : 0), 0);
+  return { schedules, startPollers, kill };
 }

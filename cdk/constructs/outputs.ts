@@ -16,6 +16,8 @@ export function createOutputs(
     ['OutcomeTopicArn', outcomes.topicArn, 'Upstream subscribes here to learn what became of its mails'],
     ['NoticeTopicArn', notices.topicArn, 'Operators subscribe here to learn what they may want to act on'],
     ['WakeUpQueueUrl', queues.wakeUp.queueUrl, 'For mxp: wakes a quota key'],
+    ['DeliveryQueueUrl', queues.delivery.queueUrl, 'For mxp: its dead letters'],
+    ['FeedbackQueueUrl', queues.feedback.queueUrl, 'For mxp: its dead letters'],
     ['QuotaTableName', tables.quota.tableName, 'For mxp: quota keys'],
     ['BacklogTableName', tables.backlog.tableName, 'For mxp: index of the waiting mails'],
     ['DeliveryTableName', tables.delivery.tableName, 'For mxp: mails handed over or ended'],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addBounces } from './add-bounces.ts';
 import { addClassify } from './add-classify.ts';
+import { addDlq } from './add-dlq.ts';
 import { addDoctor } from './add-doctor.ts';
 import { addExplain } from './add-explain.ts';
 import { addFeed } from './add-feed.ts';
@@ -46,6 +47,7 @@ export function createProgram(
     addRules,
     addOrders,
     addQuota,
+    addDlq,
     addLevel,
     addQuarantine,
     addForget,

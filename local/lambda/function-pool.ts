@@ -16,6 +16,8 @@ export interface PoolOptions {
 /** A function as Lambda runs it: processes that are kept warm, each with one invocation at a time. */
 export interface FunctionPool {
   invoke(event: unknown): Promise<InvokeResult>;
+  /** Kills the processes that are at work, as a host that fails would; answers how many. */
+  kill(): number;
   /** Waits for what runs, then ends all processes. Invocations after it fail. */
   stop(): Promise<void>;
 }
@@ -60,6 +62,11 @@ export function createFunctionPool(options: PoolOptions): FunctionPool {
       const invocation = run(event);
       running.add(invocation);
       return await invocation.finally(() => running.delete(invocation));
+    },
+    kill: () => {
+      const busy = [...runners].filter((runner) => runner.alive() && !idle.includes(runner));
+      for (const runner of busy) void runner.stop();
+      return busy.length;
     },
     stop: async () => {
       stopped = true;

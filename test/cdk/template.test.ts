@@ -26,6 +26,8 @@ test('upstream and the CLI are told of what they use', () => {
     'OutcomeTopicArn',
     'NoticeTopicArn',
     'WakeUpQueueUrl',
+    'DeliveryQueueUrl',
+    'FeedbackQueueUrl',
     'QuotaTableName',
     'BacklogTableName',
     'DeliveryTableName',

@@ -122,6 +122,21 @@ describe('a function', () => {
     expect(new Set(seen.map((one) => one?.pid)).size).toBe(2);
   });
 
+  it('that is killed at work has failed, one that idles is left alone, and the next invocation gets a process', async () => {
+    const { pool } = start(
+      `export const handler = async ({ hang }) => { if (hang) await new Promise(() => {}); return process.pid; };`,
+      {},
+      2,
+    );
+    const [one, other] = await Promise.all([pidOf(pool), pidOf(pool)]);
+    const hanging = pool.invoke({ hang: true });
+    await new Promise(setImmediate);
+    expect(pool.kill()).toBe(1);
+    expect(await hanging).toEqual({ ok: false, kind: 'crash', message: 'Runtime exited: SIGKILL' });
+    expect([one, other].filter(lives)).toHaveLength(1);
+    expect(await pidOf(pool)).toBeGreaterThan(0);
+  });
+
   it('leaves no process when it is stopped, after what runs has ended', async () => {
     const { pool } = start(
       `export const handler = async () => { await new Promise(setImmediate); return process.pid; };`,

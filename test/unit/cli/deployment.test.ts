@@ -10,6 +10,8 @@ const OUTPUTS = {
   OutboundQueueUrl: 'https://sqs.example/outbound',
   PriorityQueueUrl: 'https://sqs.example/priority',
   WakeUpQueueUrl: 'https://sqs.example/wake-up',
+  DeliveryQueueUrl: 'https://sqs.example/delivery',
+  FeedbackQueueUrl: 'https://sqs.example/feedback',
   QuotaTableName: 'quota',
   BacklogTableName: 'backlog',
   DeliveryTableName: 'delivery',

@@ -1,7 +1,9 @@
 import { shippedView } from '../../../../cli/commands/rules-view.ts';
 import type { Connection } from '../../../../cli/connection.ts';
+import type { DeadQueue } from '../../../../cli/dlq/queues.ts';
 import { createMemoryBacklogStore } from '../../../../shared/memory/backlog-store.ts';
 import { createMemoryControlStore } from '../../../../shared/memory/control-store.ts';
+import { createMemoryDeadLetters } from '../../../../shared/memory/dead-letters.ts';
 import { createMemoryDeliveryStore } from '../../../../shared/memory/delivery-store.ts';
 import { createMemoryEvidenceStore } from '../../../../shared/memory/evidence-store.ts';
 import { createMemoryQuarantineStore } from '../../../../shared/memory/quarantine-store.ts';
@@ -9,6 +11,7 @@ import { createMemoryQuotaStore } from '../../../../shared/memory/quota-store.ts
 import { createMemoryRulesStore } from '../../../../shared/memory/rules-store.ts';
 import { createMemoryTrialStore } from '../../../../shared/memory/trial-store.ts';
 import { createMemoryUnknownTexts } from '../../../../shared/memory/unknown-texts.ts';
+import type { DeadLetters } from '../../../../shared/ports/dead-letters.ts';
 import type { MxLookup } from '../../../../shared/ports/mx-directory.ts';
 import type { AddressRecord, Evidence } from '../../../../shared/ports/quarantine-store.ts';
 import type { SuppressedAddress, SuppressionList } from '../../../../shared/ports/suppression-list.ts';
@@ -44,6 +47,7 @@ export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.go
   const ses: SuppressedAddress[] = [];
   const rows: Evidence[] = [];
   const delivery = createMemoryDeliveryStore();
+  const dead = new Map<DeadQueue, DeadLetters>();
   let now = NOW;
   const clock = {
     now: () => now,
@@ -77,11 +81,12 @@ export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.go
       yield* [...records.values()];
     },
     scan: async () => ({ items: [], days: [] }),
+    deadLetters: (queue) => dead.get(queue) ?? createMemoryDeadLetters(clock).port,
     enqueue: async () => new Set(),
   };
   const record = (address: string, ...entries: readonly Entry[]) =>
     recordEntries(connection, { key: keyOf(address), address }, entries, policy);
-  return { ...connection, connection, delivery, records, ses, record };
+  return { ...connection, connection, delivery, records, ses, dead, record };
 }
 
 /** What was written to the terminal. */
