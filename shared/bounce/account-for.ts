@@ -1,10 +1,9 @@
-import { buildEvent } from '../outcome/build.ts';
 import type { OutcomeEvent } from '../outcome/event.ts';
 import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import type { Rejected } from '../ports/queues.ts';
 import type { CandidateRules } from '../ports/rules-source.ts';
 import type { KeyOf } from '../quarantine/address-key.ts';
-import { note, type Recipient } from '../quarantine/note.ts';
+import type { Recipient } from '../quarantine/note.ts';
 import { recordEntries } from '../quarantine/record-entries.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { parseSesEvent } from '../ses-events/parse-ses-event.ts';
@@ -16,12 +15,13 @@ import type { Finding } from './finding.ts';
 import { findingOf } from './finding-of.ts';
 import type { Classifier } from './judgement.ts';
 import type { BouncePorts } from './ports.ts';
+import { tell } from './tell.ts';
 
 /** What became of one piece of feedback; nothing is passed over in silence. */
 export type Accounting =
   /** Upstream hears of it; what it does to the address is done. */
   | { readonly kind: 'told'; readonly events: readonly OutcomeEvent[]; readonly bad?: BadCount }
-  /** It says nothing new of a mail of ours: that SES took it, or that somebody read it. */
+  /** It says nothing new of a mail of ours: that SES took it, that somebody read it, or that a machine answered. */
   | { readonly kind: 'noted'; readonly what: string }
   /** For people to look at: unreadable, of an unknown type, or not about a mail of ours. Nothing changes by it. */
   | { readonly kind: 'rejected'; readonly rejected: Rejected }
@@ -46,31 +46,11 @@ interface Case {
 /** The mail left by the set that tells of deliveries, for errors of its address were being counted. */
 const isWatched = ({ event }: Case): boolean => event.mail.tags['mxp-watch'] !== undefined;
 
-/** Charges the address, keeps the evidence, and makes the event for upstream. */
-async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }: Bench) {
-  const { record, recipient } = found;
-  const { kind, at, said, status, via } = finding;
-  const { type, reason, blame, bounceRule, reply, detail } = said;
-  // Without a counter there is nothing that a delivery could clear.
-  const entry = finding.entry?.kind === 'delivered' && !isWatched(found) ? undefined : finding.entry;
-  const evidence = {
-    at,
-    mailId: record.id,
-    kind,
-    source: 'ses',
-    ...(type ? { type } : {}),
-    ...(reason ? { reason } : {}),
-    ...(blame ? { blame } : {}),
-    ...(bounceRule === undefined ? {} : { bounceRule }),
-    ...(via ? { via } : {}),
-    ...(status === undefined ? {} : { status }),
-    ...((reply ?? detail) === undefined ? {} : { reply: reply ?? detail }),
-    ruleSet: rules.version,
-  } as const;
-  const step = await note(ports, recipient, entry, evidence, rules.quarantine);
-  const echo = type ? { ...record.echo, ruleSet: rules.version } : record.echo;
-  const ending = { kind, at, ...said, ...(step ? { quarantine: step } : {}) };
-  return buildEvent(record.id, echo, ending, finding.occurrence);
+/** Without a counter there is nothing that a delivery could clear. */
+function chargeable(found: Case, finding: Finding): Finding {
+  if (finding.entry?.kind !== 'delivered' || isWatched(found)) return finding;
+  const { entry: _needless, ...rest } = finding;
+  return rest;
 }
 
 /** A watched mail that SES took: a quiet time with it in it resets the counters. */
@@ -106,7 +86,15 @@ export async function accountFor(ports: BouncePorts, bench: Bench, body: string)
     now: ports.clock.now(),
   };
   const finding = findingOf(event, circumstances);
-  const told = finding ? [await tell(ports, one, finding, bench)] : [];
+  const told = finding
+    ? [
+        await tell(
+          ports,
+          { record, recipient, finding: chargeable(one, finding), source: 'ses' },
+          bench.rules,
+        ),
+      ]
+    : [];
   const events = [...(confirmed ? [confirmed] : []), ...told];
   const bad = finding && badCount(bench.candidate, { ...one, finding });
   if (events.length > 0) return { kind: 'told', events, ...(bad ? { bad } : {}) };

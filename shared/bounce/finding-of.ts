@@ -23,7 +23,7 @@ const wordsOf = (diagnosticCode: string | undefined): string =>
   (diagnosticCode ?? '').replace(/^\s*[\w-]{1,40}\s*;\s*/, '');
 
 /** Another clock may be ahead; what happened lies in the past all the same. */
-const past = (at: EpochMillis, { now }: Circumstances): EpochMillis => Math.min(at, now);
+export const past = (at: EpochMillis, { now }: Pick<Circumstances, 'now'>): EpochMillis => Math.min(at, now);
 
 /**
  * The part about the mail's recipient. One mail has one recipient, so a lone one under another address is the same person
@@ -49,7 +49,7 @@ const replyOf = (
 });
 
 /** What upstream is told of a reply and how it was judged. */
-const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Finding['said'] => ({
+export const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Finding['said'] => ({
   type,
   ...(reason ? { reason } : {}),
   ...(blame ? { blame } : {}),
@@ -57,7 +57,11 @@ const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Find
   ...(text === '' ? {} : { reply: text }),
 });
 
-function errorOf({ record }: Circumstances, { type, reason, blame, classified }: Judgement, at: EpochMillis) {
+export function errorOf(
+  { record }: Pick<Circumstances, 'record'>,
+  { type, reason, blame, classified }: Judgement,
+  at: EpochMillis,
+) {
   if (type === 'ignored' || !reason) return {};
   const known = classified && blame ? { blame } : {};
   return { entry: { kind: 'error', mail: record.id, at, reason, ...known } satisfies Entry };
@@ -104,7 +108,7 @@ function delayed({ deliveryDelay }: EventOf<'DeliveryDelay'>, circumstances: Cir
 }
 
 /** Other ARF types (RFC 5965 §7.3: auth-failure, fraud, not-spam, virus …) are no complaint about the mail. */
-const isAbuse = (feedbackType: string | undefined): boolean =>
+export const isAbuse = (feedbackType: string | undefined): boolean =>
   feedbackType === undefined || feedbackType === 'abuse';
 
 function complained({ complaint }: EventOf<'Complaint'>, circumstances: Circumstances): Finding {
