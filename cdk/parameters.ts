@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
 import { feed } from './feed-parameters.ts';
 import { advise, choice, flag, number, record, text } from './parameter-fields.ts';
+import { receivingProblem, returnedMail } from './returned-parameters.ts';
 import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
 
 /** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
@@ -69,6 +70,7 @@ const schema = record({
   feedUrl: feedUrl.optional(),
   feedKeys: feedKeys.default([]),
   rulesTrialShare: rulesTrialShare.default(10),
+  returnedMail: returnedMail.optional(),
 });
 
 /** What an operator decides about one deployment; docs/deploy.md tells each parameter and its default. */
@@ -95,6 +97,8 @@ export function parseParameters(input: unknown): ParametersResult {
   if (!result.success) return { ok: false, problems: result.error.issues.map(problemOf) };
   if (result.data.feedUrl !== undefined && result.data.feedKeys.length === 0)
     return { ok: false, problems: ['feedKeys: write the public keys of the feed that feedUrl names'] };
+  const receiving = receivingProblem(result.data.region, result.data.returnedMail?.ruleSet);
+  if (receiving !== undefined) return { ok: false, problems: [receiving] };
   const names = Object.keys(result.data.pools);
   const defaultPool = result.data.defaultPool ?? (names.length === 1 ? names[0] : undefined);
   if (defaultPool === undefined || !names.includes(defaultPool))

@@ -7,6 +7,7 @@ import { FUNCTIONS_ROOT } from './constructs/function.ts';
 import { createOutputs } from './constructs/outputs.ts';
 import type { Pipeline } from './constructs/pipeline.ts';
 import { createQueues } from './constructs/queues.ts';
+import { createReturnedMail } from './constructs/returned-mail.ts';
 import { createRuleSync } from './constructs/rule-sync.ts';
 import { createSender } from './constructs/sender.ts';
 import { settingsOf } from './constructs/settings.ts';
@@ -43,6 +44,7 @@ export class PipelineStack extends Stack {
     createThrottler(this, pipeline);
     createSender(this, pipeline);
     createBounce(this, pipeline);
+    createReturnedMail(this, pipeline);
     createSweeper(this, pipeline);
     createRuleSync(this, pipeline);
     createOutputs(this, pipeline);

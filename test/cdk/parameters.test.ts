@@ -194,7 +194,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feed, feedUrl, feedKeys, rulesTrialShare',
+      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feed, feedUrl, feedKeys, rulesTrialShare, returnedMail',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);
