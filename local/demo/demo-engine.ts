@@ -19,7 +19,7 @@ export async function startDemoEngine(
     zone: DEMO_ZONE,
     providers: demoProviders(),
     sesLimits: SES_LIMITS,
-    parameters: { deliveryEvents: 'all' },
+    parameters: { deliveryEvents: 'all', returnedMail: {} },
     prepare: activateRules(demo),
     log: (source, line) => {
       readLine(source, line);
