@@ -132,6 +132,12 @@ describe('a returned mail that is not proved changes nothing', () => {
       ID,
       /another address/,
     ],
+    [
+      'names nobody and returns a mail for somebody else',
+      textOf('arf-microsoft').replaceAll(TO, 'joe@mail.example'),
+      ID,
+      /another address/,
+    ],
     ['is no report', textOf('person-answers'), undefined, /somebody/],
     ['is empty', '', undefined, /empty/],
   ])('and is kept for people with its place and reason: it %s', async (_what, mail, id, reason) => {
@@ -153,7 +159,7 @@ describe('a returned mail that is not proved changes nothing', () => {
     bench.records.clear();
     await bench.receive(returnedMail('dsn-postfix'));
     expectUntouched(bench);
-    expect(bench.rejected).toMatchObject([{ id: ID, reason: /no mail of this id/ }]);
+    expect(bench.rejected).toMatchObject([{ id: ID, reason: expect.stringMatching(/no mail of this id/) }]);
   });
 
   it('takes a proved claim although a made-up one stands before it', async () => {
@@ -243,7 +249,7 @@ describe('a notice', () => {
     async (body) => {
       const bench = createReturnedBench();
       expect(await bench.take(body)).toEqual(new Set());
-      expect(bench.rejected).toMatchObject([{ body, reason: /returned mail: no / }]);
+      expect(bench.rejected).toMatchObject([{ body, reason: expect.stringMatching(/returned mail: no /) }]);
     },
   );
 });

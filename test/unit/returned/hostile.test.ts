@@ -27,18 +27,24 @@ describe('a mail that lies or attacks', () => {
 
   it('that names more boundaries than any report is refused before it is parsed', async () => {
     const parts = Array.from({ length: MOST_BOUNDARIES + 1 }, (_, at) => multipart(`b${at}`)).join('');
-    expect(await read(HEAD + parts)).toMatchObject({ kind: 'unreadable', reason: /boundaries/ });
+    expect(await read(HEAD + parts)).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringMatching(/boundaries/),
+    });
   });
 
   it('that nests deeper than forwarding does is refused', async () => {
     const parts = Array.from({ length: 60 }, (_, at) => multipart(`b${at}`)).join('');
-    expect(await read(HEAD + parts)).toMatchObject({ kind: 'unreadable', reason: /nesting/ });
+    expect(await read(HEAD + parts)).toMatchObject({
+      kind: 'unreadable',
+      reason: expect.stringMatching(/nesting/),
+    });
   });
 
   it('with a header of megabytes is refused', async () => {
     expect(await read(`${HEAD}X: ${'x'.repeat(900_000)}\r\n\r\n`)).toMatchObject({
       kind: 'unreadable',
-      reason: /header size/,
+      reason: expect.stringMatching(/header size/),
     });
   });
 
@@ -52,7 +58,8 @@ describe('a mail that lies or attacks', () => {
   });
 
   it('is not read past the bytes that are read of any', async () => {
-    const far = `${HEAD}\r\n${'word '.repeat(READ_BYTES / 5)}\r\nX-MXP-Id: mail-1\r\n`;
+    const filler = `Content-Type: text/plain\r\n\r\n${'word '.repeat(READ_BYTES / 5)}`;
+    const far = `${HEAD}${multipart('B')}${filler}\r\n--B\r\n\r\nX-MXP-Id: mail-1\r\n`;
     expect(await read(far)).toMatchObject({ marks: { claims: [] } });
   });
 

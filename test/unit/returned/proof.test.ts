@@ -81,6 +81,13 @@ describe('a keyed return path', () => {
     expect(keyedReturnPath(mailbox, idOf(id), proofs)).toMatch(/^bounces\+[lu][a-z2-7]{16}\./);
   });
 
+  it.each(['a'.repeat(40), 'A'.repeat(40), 'aB'.repeat(14)])(
+    'has no room for %s: the header has to do',
+    (id) => {
+      expect(keyedReturnPath(mailbox, idOf(id), proofs)).toBeUndefined();
+    },
+  );
+
   it('names nothing that is not proved', () => {
     const address = keyedReturnPath(mailbox, idOf('mail-1'), proofs) ?? '';
 
