@@ -59,7 +59,7 @@ describe('a mail that lies or attacks', () => {
 
   it('is not read past the bytes that are read of any', async () => {
     const filler = `Content-Type: text/plain\r\n\r\n${'word '.repeat(READ_BYTES / 5)}`;
-    const far = `${HEAD}${multipart('B')}${filler}\r\n--B\r\n\r\nX-MXP-Id: mail-1\r\n`;
+    const far = `${HEAD}${multipart('B')}${filler}\r\n--B\r\nContent-Type: message/rfc822\r\n\r\nX-MXP-Id: mail-1\r\n`;
     expect(await read(far)).toMatchObject({ marks: { claims: [] } });
   });
 
