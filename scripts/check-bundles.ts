@@ -7,6 +7,7 @@ const BUDGET_KB: Readonly<Record<string, number>> = {
   throttler: 950,
   sender: 800,
   bounce: 1_060,
+  'returned-mail': 1_150,
   sweeper: 490,
   'rule-sync': 1_180,
 };
