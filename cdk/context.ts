@@ -16,6 +16,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   maxConcurrency: readJson,
   rulesTrialShare: readJson,
   feed: readJson,
+  returnedMail: readJson,
 };
 
 function splitList(text: string): readonly string[] {

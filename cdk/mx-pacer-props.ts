@@ -27,6 +27,14 @@ export interface DoubtProps {
   readonly others?: DoubtPolicy | undefined;
 }
 
+/** Where mail is returned to; both or none. */
+export interface ReturnedMailProps {
+  /** Name of a receipt rule set that exists at SES. */
+  readonly ruleSet?: string | undefined;
+  /** Addresses and domains that mail is returned to. */
+  readonly recipients?: readonly string[] | undefined;
+}
+
 /** What a pacer is made from. Values are checked when it is made; all problems are told together. */
 export interface MxPacerProps {
   /** Domains and addresses verified at SES in this account; the sender may use no others. */
@@ -93,6 +101,12 @@ export interface MxPacerProps {
    * @default 10
    */
   readonly rulesTrialShare?: number | undefined;
+  /**
+   * Takes in mail that comes back (docs/returned-mail.md): by a receipt rule that is added to a rule set of SES, or, with
+   * `{}`, by whatever puts it into the bucket.
+   * @default - none
+   */
+  readonly returnedMail?: ReturnedMailProps | undefined;
   /**
    * Folder that holds `<name>/handler.ts` of each function, for those who change them.
    * @default - the functions of this package

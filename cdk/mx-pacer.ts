@@ -8,6 +8,7 @@ import { FUNCTIONS_ROOT } from './constructs/function.ts';
 import { createOutputs } from './constructs/outputs.ts';
 import type { Functions, Pipeline } from './constructs/pipeline.ts';
 import { createPipeline } from './constructs/pipeline-state.ts';
+import { createReturnedMail } from './constructs/returned-mail.ts';
 import { createRuleSync } from './constructs/rule-sync.ts';
 import { createSender } from './constructs/sender.ts';
 import { createSweeper } from './constructs/sweeper.ts';
@@ -54,6 +55,7 @@ export class MxPacer extends Construct {
       throttler: createThrottler(this, pipeline),
       sender: createSender(this, pipeline),
       bounce: createBounce(this, pipeline),
+      returnedMail: createReturnedMail(this, pipeline),
       sweeper: createSweeper(this, pipeline),
       ruleSync: createRuleSync(this, pipeline),
     };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readDomain } from '../shared/message/domain.ts';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
 import { advise, choice, flag, number, record, shown, text } from './parameter-fields.ts';
+import { returnedMail } from './returned-parameters.ts';
 import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
 
 /** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
@@ -79,6 +80,7 @@ export const pacerFields = {
   feedUrl: feedUrl.optional(),
   feedKeys: feedKeys.default([]),
   rulesTrialShare: rulesTrialShare.default(10),
+  returnedMail: returnedMail.optional(),
 };
 
 const pacer = record(pacerFields);

@@ -7,6 +7,7 @@ import {
   pacerFields,
 } from './pacer-parameters.ts';
 import { record, text } from './parameter-fields.ts';
+import { receivingProblem } from './returned-parameters.ts';
 
 const schema = record({
   stackName: text(
@@ -25,5 +26,10 @@ export type Parameters = z.output<typeof schema> & PacerParameters;
 export const PARAMETER_NAMES: readonly string[] = Object.keys(schema.shape);
 
 /** Checks parameters as written in JSON and fills the defaults. */
-export const parseParameters = (input: unknown): ParametersResult<Parameters> =>
-  checkParameters(schema, input);
+export function parseParameters(input: unknown): ParametersResult<Parameters> {
+  const result = checkParameters(schema, input);
+  if (!result.ok) return result;
+  const { region, returnedMail } = result.parameters;
+  const problem = receivingProblem(region, returnedMail?.ruleSet);
+  return problem === undefined ? result : { ok: false, problems: [problem] };
+}

@@ -1,7 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { createLocalClients, type LocalClients } from './clients.ts';
 import type { Endpoints } from './endpoints.ts';
 import { startAwsMessaging } from './servers/aws-messaging.ts';
@@ -23,7 +24,13 @@ import type { Template } from './template/world.ts';
 /** How SES and the people behind it behave; see SesOptions. */
 type Behaviour = Pick<
   SesOptions,
-  'complains' | 'returns' | 'retryAfterMillis' | 'smtp' | 'namesUnknownUsers' | 'throttleControlCalls'
+  | 'complains'
+  | 'returns'
+  | 'answersByMail'
+  | 'retryAfterMillis'
+  | 'smtp'
+  | 'namesUnknownUsers'
+  | 'throttleControlCalls'
 >;
 
 export interface EngineOptions extends Behaviour {
@@ -96,6 +103,18 @@ const generated = ({ name, arn, length }: Secret) => ({
   value: randomBytes(length).toString('hex').slice(0, length),
 });
 
+/** SES receiving: the raw mail lands in the bucket of returned mail, where there is one. */
+function receiving(
+  { outputs }: Stack,
+  { s3 }: LocalClients,
+  onError: (error: unknown) => void,
+): Pick<SesOptions, 'receive'> {
+  const bucket = outputs['ReturnedMailBucketName'];
+  if (bucket === undefined) return {};
+  const put = (Body: string) => s3.send(new PutObjectCommand({ Bucket: bucket, Key: randomUUID(), Body }));
+  return { receive: (raw) => void put(raw).catch(onError) };
+}
+
 /** Starts everything; throws, with everything stopped again, when something cannot start. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const stops = createStops();
@@ -139,6 +158,7 @@ async function start(options: EngineOptions, stops: Stops): Promise<Engine> {
       resolve: createMailRoutes(options.zone, mailboxes),
       publish: (topicArn, json) => publisher.publish(topicArn, json),
       onError: (error) => options.log('ses', String(error)),
+      ...receiving(stack, clients, (error) => options.log('ses', String(error))),
     }),
   );
   const secrets = stops.add(await startSecrets(stack.secrets.map(generated)));

@@ -9,6 +9,7 @@ const BUDGET_KB: Readonly<Record<string, number>> = {
   throttler: 632,
   sender: 432,
   bounce: 723,
+  'returned-mail': 800,
   sweeper: 272,
   'rule-sync': 781,
 };

@@ -18,6 +18,7 @@ import { SILENT } from '../../shared/ports/log.ts';
 import type { MailQueue } from '../../shared/ports/queues.ts';
 import type { ThrottlerPorts } from '../../shared/throttler/ports.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
+import { proofSource } from '../../test/support/proofs.ts';
 import { keyOfAddress } from '../traffic/mails.ts';
 import { hostOf } from '../traffic/mix.ts';
 import { openRules } from '../traffic/rules.ts';
@@ -55,6 +56,7 @@ export async function instantPorts(now: EpochMillis): Promise<{
     doubts: createMemoryDoubtStore(),
     control,
     addressKeys: { open: async () => keyOfAddress },
+    proofs: proofSource,
     quarantine: createMemoryQuarantineStore(),
     evidence: { put: async () => {}, of: async () => [], erase: async () => {} },
     rules: { active: async () => RULES },

@@ -11,6 +11,8 @@ export interface Consumer {
 export const THROTTLER_TIMEOUT_SECONDS = 60;
 export const SENDER_TIMEOUT_SECONDS = 30;
 export const BOUNCE_TIMEOUT_SECONDS = 30;
+/** A mail made to be slow takes seconds (test/unit/returned/hostile.test.ts); five of them fit. */
+export const RETURNED_MAIL_TIMEOUT_SECONDS = 60;
 /** Less than the minute between two runs, so that they do not overlap. */
 export const SWEEPER_TIMEOUT_SECONDS = 50;
 
@@ -24,6 +26,7 @@ export const CONSUMERS = {
   WakeUpQueue: { timeoutSeconds: THROTTLER_TIMEOUT_SECONDS, batchSize: 10, windowSeconds: 0 },
   DeliveryQueue: { timeoutSeconds: SENDER_TIMEOUT_SECONDS, batchSize: 10, windowSeconds: 0 },
   FeedbackQueue: { timeoutSeconds: BOUNCE_TIMEOUT_SECONDS, batchSize: 100, windowSeconds: 1 },
+  ReturnedMailQueue: { timeoutSeconds: RETURNED_MAIL_TIMEOUT_SECONDS, batchSize: 5, windowSeconds: 0 },
 } as const satisfies Readonly<Record<string, Consumer>>;
 
 /** A queue that a function reads. */

@@ -30,6 +30,8 @@ export interface Functions {
   readonly throttler: LambdaFunction;
   readonly sender: LambdaFunction;
   readonly bounce: LambdaFunction;
+  /** Only where mail is returned to. */
+  readonly returnedMail: LambdaFunction | undefined;
   readonly sweeper: LambdaFunction;
   /** Only with a feed. */
   readonly ruleSync: LambdaFunction | undefined;

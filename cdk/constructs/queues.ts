@@ -19,7 +19,8 @@ const COMMON = {
   retentionPeriod: RETENTION,
 } as const;
 
-function createConsumedQueue(scope: Construct, id: ConsumedQueue): Queue {
+/** A queue that a function reads, with its dead letters. */
+export function createConsumedQueue(scope: Construct, id: ConsumedQueue): Queue {
   const visibility = visibilitySeconds(CONSUMERS[id]);
   return new Queue(scope, id, {
     ...COMMON,

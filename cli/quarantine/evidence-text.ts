@@ -18,6 +18,13 @@ export function decidedText({
   return via === undefined || via === 'none' ? 'no bounce rule knows the words' : `by its ${via}`;
 }
 
+/** Who said it, where it was not an event of SES. */
+const SAID_BY: Readonly<Record<Evidence['source'], string>> = {
+  ses: '',
+  mail: ', by returned mail',
+  dns: ', by the DNS',
+};
+
 /** What was said, what it was taken for, and what it did: a line each. */
 export function saidLines(evidence: Evidence): readonly string[] {
   const { reply, type, quarantine } = evidence;
@@ -30,10 +37,7 @@ export function saidLines(evidence: Evidence): readonly string[] {
 
 /** The same with what it was said of. */
 export const evidenceText = (evidence: Evidence): string =>
-  [
-    `${evidence.kind}, mail ${evidence.mailId}${evidence.source === 'dns' ? ', by the DNS' : ''}`,
-    ...saidLines(evidence),
-  ].join('\n');
+  [`${evidence.kind}, mail ${evidence.mailId}${SAID_BY[evidence.source]}`, ...saidLines(evidence)].join('\n');
 
 /** The same with its time as ISO 8601; the key stands with the address. */
 export const evidenceJson = ({ key: _key, at, ...evidence }: Evidence) => ({ at: isoTime(at), ...evidence });

@@ -1,5 +1,5 @@
 import shipped from '../../rules/shipped-mx.json' with { type: 'json' };
-import { createAddressKeys } from '../../shared/aws/address-keys.ts';
+import { createKeysAndProofs } from '../../shared/aws/address-keys.ts';
 import { createBacklogStore } from '../../shared/aws/backlog-store.ts';
 import { createCachedControl } from '../../shared/aws/cached-control.ts';
 import {
@@ -64,7 +64,7 @@ export function createThrottlerPorts() {
     pages: createPageStore(s3, names.bucket),
     delivery: createDeliveryStore(dynamodb, names.deliveryTable),
     control: createCachedControl(createControlStore(dynamodb, names.controlTable), clock),
-    addressKeys: createAddressKeys(createSecretsClient(), names.addressSecretArn),
+    ...createKeysAndProofs(createSecretsClient(), names.addressSecretArn),
     quarantine: createQuarantineStore(dynamodb, names.quarantineTable),
     evidence: createEvidenceStore(dynamodb, names.evidenceTable),
     doubts: createDoubtStore(dynamodb, names.doubtTable),

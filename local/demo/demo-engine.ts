@@ -20,7 +20,7 @@ export async function startDemoEngine(
     zone: DEMO_ZONE,
     providers: demoProviders(),
     sesLimits: SES_LIMITS,
-    parameters: { deliveryEvents: 'all', ...parameters },
+    parameters: { deliveryEvents: 'all', returnedMail: {}, ...parameters },
     prepare: activateRules(demo),
     log: (source, line) => {
       readLine(source, line);

@@ -1,6 +1,6 @@
 import { SECOND } from '../../shared/time/units.ts';
 import type { SesOptions } from '../servers/ses.ts';
-import { complaintOf, returnOf } from './providers/catalogue.ts';
+import { answersByMail, complaintOf, returnOf } from './providers/catalogue.ts';
 
 /** What the account may do a second: enough that the limits of the MX are what paces. */
 export const ACCOUNT_RATE = 200;
@@ -14,4 +14,5 @@ export const SES_BEHAVIOUR = {
   smtp: { maxConnections: 10, maxMessages: 20 },
   returns: returnOf,
   complains: complaintOf,
+  answersByMail,
 } satisfies Partial<SesOptions>;

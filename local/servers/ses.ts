@@ -35,6 +35,10 @@ export interface SesOptions {
   readonly complains?: (recipient: string) => number | undefined;
   /** A mail that its receiver takes and sends back later: a Bounce event follows its Delivery event. */
   readonly returns?: (recipient: string) => Return | undefined;
+  /** Its provider writes to the sender of what follows a delivery (DSN, ARF), and SES hears nothing of it. */
+  readonly answersByMail?: (recipient: string) => boolean;
+  /** Gets the raw mails that providers write to the sender, as SES receiving does; without it SES hears of everything. */
+  readonly receive?: (raw: string) => void;
   /** Connections to each provider. */
   readonly smtp?: SmtpLimits;
   /**
@@ -89,6 +93,8 @@ function createEndpoint(options: SesOptions) {
     complains: options.complains ?? (() => undefined),
     returns: options.returns ?? (() => undefined),
     namesUnknownUsers: options.namesUnknownUsers ?? false,
+    answersByMail: options.answersByMail ?? (() => false),
+    ...(options.receive ? { receive: options.receive } : {}),
   });
   const templates = options.templates ?? {};
   const send = (body: string): Answer => {

@@ -1,8 +1,13 @@
 import { CreateTableCommand, type DynamoDBClient, type KeySchemaElement } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  type Event,
+  PutBucketNotificationConfigurationCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { CreateTopicCommand, type SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Key, Queue, Stack, Subscription, Table } from './stack.ts';
+import type { BucketNotification, Key, Queue, Stack, Subscription, Table } from './stack.ts';
 
 export interface ProvisionClients {
   readonly sqs: SQSClient;
@@ -25,7 +30,10 @@ export async function provision(stack: Stack, { sqs, sns, s3, dynamodb }: Provis
     ...targets.map((queue) => createQueue(sqs, queue)),
   ]);
   await Promise.all(sources.map((queue) => createQueue(sqs, queue)));
-  await Promise.all(stack.subscriptions.map((subscription) => subscribe(sns, subscription)));
+  await Promise.all([
+    ...stack.subscriptions.map((subscription) => subscribe(sns, subscription)),
+    ...stack.notifications.map((notification) => notify(s3, notification)),
+  ]);
 }
 
 async function createQueue(sqs: SQSClient, queue: Queue): Promise<void> {
@@ -46,6 +54,15 @@ async function createQueue(sqs: SQSClient, queue: Queue): Promise<void> {
             }
           : {}),
       },
+    }),
+  );
+}
+
+async function notify(s3: S3Client, { bucket, queueArn, event }: BucketNotification): Promise<void> {
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: bucket,
+      NotificationConfiguration: { QueueConfigurations: [{ QueueArn: queueArn, Events: [event as Event] }] },
     }),
   );
 }

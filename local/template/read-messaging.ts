@@ -6,7 +6,7 @@ import {
 } from '../servers/ses/events.ts';
 import type { Identity } from './identity.ts';
 import type { Properties } from './properties.ts';
-import type { Queue, Subscription } from './stack.ts';
+import type { BucketNotification, Queue, Subscription } from './stack.ts';
 
 /** Defaults are those of CloudFormation: visibility 30 s, no delay, 4 days. */
 export function readQueue(name: string, { ref, attributes }: Identity, properties: Properties): Queue {
@@ -28,6 +28,13 @@ export function readQueue(name: string, { ref, attributes }: Identity, propertie
       : {}),
   };
 }
+
+/** The queues that a bucket tells of its objects. */
+export const readNotifications = ({ ref }: Identity, properties: Properties): readonly BucketNotification[] =>
+  properties
+    .object('NotificationConfiguration')
+    .list('QueueConfigurations')
+    .map((one) => ({ bucket: ref, queueArn: one.text('Queue'), event: one.text('Event') }));
 
 export function readSubscription(properties: Properties): Subscription {
   const filterPolicy = properties.optionalText('FilterPolicy');

@@ -1,7 +1,13 @@
 import { type Identity, identify } from './identity.ts';
 import { type Properties, propertiesOf } from './properties.ts';
 import { readFunction, readMapping, readSchedules } from './read-compute.ts';
-import { readConfigurationSet, readEventDestination, readQueue, readSubscription } from './read-messaging.ts';
+import {
+  readConfigurationSet,
+  readEventDestination,
+  readNotifications,
+  readQueue,
+  readSubscription,
+} from './read-messaging.ts';
 import { readSecret } from './read-secret.ts';
 import { readTable } from './read-table.ts';
 import { createResolve } from './resolve.ts';
@@ -34,7 +40,7 @@ const READ = [
 
 /** Types that mean nothing on one machine: permissions, keys, logs, and what draws or watches. */
 const SKIPPED =
-  /^AWS::(IAM|KMS|Logs|CloudWatch|CDK)::|^AWS::(SQS::QueuePolicy|SNS::TopicPolicy|S3::BucketPolicy|Lambda::Permission|Lambda::EventInvokeConfig|SES::EmailIdentity|Scheduler::ScheduleGroup)$/;
+  /^AWS::(IAM|KMS|Logs|CloudWatch|CDK)::|^AWS::(SQS::QueuePolicy|SNS::TopicPolicy|S3::BucketPolicy|Lambda::Permission|Lambda::EventInvokeConfig|SES::EmailIdentity|SES::ReceiptRule|Scheduler::ScheduleGroup)$/;
 
 /** Reads a synthesised template into plain words. Throws TemplateError where a value cannot be resolved. */
 export function readStack(template: Template, world: World): Stack {
@@ -58,6 +64,9 @@ export function readStack(template: Template, world: World): Stack {
       readTable(entry.id, entry.properties),
     ),
     buckets: of('AWS::S3::Bucket').map(({ identity }) => identity.ref),
+    notifications: of('AWS::S3::Bucket').flatMap(({ identity, properties }) =>
+      readNotifications(identity, properties),
+    ),
     secrets: of('AWS::SecretsManager::Secret').map((entry) =>
       readSecret(entry.id, entry.identity, entry.properties),
     ),

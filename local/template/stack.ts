@@ -7,6 +7,7 @@ export interface Stack {
   readonly subscriptions: readonly Subscription[];
   readonly tables: readonly Table[];
   readonly buckets: readonly string[];
+  readonly notifications: readonly BucketNotification[];
   readonly secrets: readonly Secret[];
   readonly functions: readonly FunctionModel[];
   readonly mappings: readonly EventSourceMapping[];
@@ -64,6 +65,13 @@ export interface TableIndex {
   readonly key: Key;
   readonly projection: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
   readonly included: readonly string[];
+}
+
+/** A bucket that tells a queue of new objects. */
+export interface BucketNotification {
+  readonly bucket: string;
+  readonly queueArn: string;
+  readonly event: string;
 }
 
 /** A secret whose value is generated. */

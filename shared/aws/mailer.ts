@@ -42,7 +42,7 @@ async function handOver(
   order: HandOver,
   signal: AbortSignal,
 ): Promise<SendResult> {
-  const content = await before(buildSesContent(order.mail, contents).catch(unbuildable), signal, LATE);
+  const content = await before(buildSesContent(order, contents).catch(unbuildable), signal, LATE);
   if (content.kind === 'invalid') return content;
   if (content.kind === 'later') return { kind: 'slowDown', text: content.text };
   if (signal.aborted) return { kind: 'slowDown', text: LATE.text };

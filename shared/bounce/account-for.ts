@@ -1,10 +1,9 @@
-import { buildEvent } from '../outcome/build.ts';
 import type { OutcomeEvent } from '../outcome/event.ts';
 import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import type { Rejected } from '../ports/queues.ts';
 import type { CandidateRules } from '../ports/rules-source.ts';
 import type { KeyOf } from '../quarantine/address-key.ts';
-import { note, type Recipient } from '../quarantine/note.ts';
+import type { Recipient } from '../quarantine/note.ts';
 import { recordEntries } from '../quarantine/record-entries.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { parseSesEvent } from '../ses-events/parse-ses-event.ts';
@@ -17,6 +16,8 @@ import type { Finding } from './finding.ts';
 import { findingOf } from './finding-of.ts';
 import type { Classifier } from './judgement.ts';
 import type { BouncePorts } from './ports.ts';
+import { sightingOf } from './sighting-of.ts';
+import { tell } from './tell.ts';
 
 /** What became of one piece of feedback; nothing is passed over in silence. */
 export type Accounting =
@@ -28,7 +29,7 @@ export type Accounting =
       /** Words that nobody knows yet. */
       readonly unknown?: Sighting;
     }
-  /** It says nothing new of a mail of ours: that SES took it, or that somebody read it. */
+  /** It says nothing new of a mail of ours: that SES took it, that somebody read it, or that a machine answered. */
   | { readonly kind: 'noted'; readonly what: string }
   /** For people to look at: unreadable, of an unknown type, or not about a mail of ours. Nothing changes by it. */
   | { readonly kind: 'rejected'; readonly rejected: Rejected }
@@ -59,35 +60,6 @@ const isWatched = ({ event }: Case): boolean => event.mail.tags['mxp-watch'] !==
  */
 const isOfNoAccount = (found: Case, { kind }: Finding): boolean => kind === 'delivered' && !isWatched(found);
 
-/** Charges the address, keeps the evidence, and makes the event for upstream. */
-async function tell(ports: BouncePorts, found: Case, finding: Finding, { rules }: Bench) {
-  const { record, recipient } = found;
-  const { kind, at, said, status, subtype, via } = finding;
-  const { type, reason, blame, bounceRule, reply, detail } = said;
-  const evidence = {
-    at,
-    mailId: record.id,
-    kind,
-    source: 'ses',
-    ...(type ? { type } : {}),
-    ...(reason ? { reason } : {}),
-    ...(blame ? { blame } : {}),
-    ...(bounceRule === undefined ? {} : { bounceRule }),
-    ...(via ? { via } : {}),
-    ...(status === undefined ? {} : { status }),
-    ...(subtype === undefined ? {} : { subtype }),
-    ...(type && record.echo.mx !== undefined ? { mx: record.echo.mx } : {}),
-    ...((reply ?? detail) === undefined ? {} : { reply: reply ?? detail }),
-    ruleSet: rules.version,
-  } as const;
-  const step = isOfNoAccount(found, finding)
-    ? undefined
-    : await note(ports, recipient, finding.entry, evidence, rules.quarantine);
-  const echo = type ? { ...record.echo, ruleSet: rules.version } : record.echo;
-  const ending = { kind, at, ...said, ...(step ? { quarantine: step } : {}) };
-  return buildEvent(record.id, echo, ending, finding.occurrence);
-}
-
 /** A watched mail that SES took: a quiet time with it in it resets the counters. */
 async function noteHandOver(ports: BouncePorts, found: Case, { rules }: Bench): Promise<void> {
   if (found.event.type !== 'Send' || !isWatched(found)) return;
@@ -95,12 +67,6 @@ async function noteHandOver(ports: BouncePorts, found: Case, { rules }: Bench): 
   const entry = { kind: 'handedOver', mail: found.record.id, at } as const;
   await recordEntries(ports, found.recipient, [entry], rules.quarantine);
 }
-
-/** What an operator should see of a reply that nobody knows. */
-const sightingOf = ({ record }: Case, { at, said, unclassified }: Finding): Sighting | undefined =>
-  unclassified && said.reply !== undefined
-    ? { text: said.reply, at, ...(record.echo.mx === undefined ? {} : { mxHost: record.echo.mx }) }
-    : undefined;
 
 const rejected = (body: string, reason: string, id?: string): Accounting => ({
   kind: 'rejected',
@@ -127,10 +93,18 @@ export async function accountFor(ports: BouncePorts, bench: Bench, body: string)
     now: ports.clock.now(),
   };
   const finding = findingOf(event, circumstances);
-  const told = finding ? [await tell(ports, one, finding, bench)] : [];
+  const told = finding
+    ? [
+        await tell(
+          ports,
+          { record, recipient, finding, source: 'ses', passing: isOfNoAccount(one, finding) },
+          bench.rules,
+        ),
+      ]
+    : [];
   const events = [...(confirmed ? [confirmed] : []), ...told];
   const bad = finding && badCount(bench.candidate, { ...one, finding });
-  const unknown = finding && sightingOf(one, finding);
+  const unknown = finding && sightingOf(record, finding);
   if (events.length > 0)
     return { kind: 'told', events, ...(bad ? { bad } : {}), ...(unknown ? { unknown } : {}) };
   return event.type === 'Unknown'

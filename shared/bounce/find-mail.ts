@@ -2,6 +2,7 @@ import type { MailId } from '../message/mail.ts';
 import type { DeliveryRecord, DeliveryStore } from '../ports/delivery-store.ts';
 import { type KeyOf, normaliseAddress } from '../quarantine/address-key.ts';
 import type { Recipient } from '../quarantine/note.ts';
+import { ID_HEADER, readClaim } from '../returned/proof.ts';
 import type { SesEvent, SesMail } from '../ses-events/types.ts';
 
 export type FoundMail =
@@ -13,8 +14,8 @@ const MAIL_ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** By tag in event publishing; by header in feedback notifications, which carry no tags of ours. */
 function idOf({ tags, headers }: SesMail): MailId | undefined {
-  const header = headers.find(({ name }) => name.toLowerCase() === 'x-mxp-id')?.value;
-  const id = tags['mxp-id']?.[0] ?? header?.trim();
+  const header = headers.find(({ name }) => name.toLowerCase() === ID_HEADER.toLowerCase())?.value;
+  const id = tags['mxp-id']?.[0] ?? (header === undefined ? undefined : readClaim(header)?.id);
   return id !== undefined && MAIL_ID.test(id) ? (id as MailId) : undefined;
 }
 

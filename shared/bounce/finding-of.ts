@@ -24,7 +24,7 @@ const wordsOf = (diagnosticCode: string | undefined): string =>
   (diagnosticCode ?? '').replace(/^\s*[\w-]{1,40}\s*;\s*/, '');
 
 /** Another clock may be ahead; what happened lies in the past all the same. */
-const past = (at: EpochMillis, { now }: Circumstances): EpochMillis => Math.min(at, now);
+export const past = (at: EpochMillis, { now }: Pick<Circumstances, 'now'>): EpochMillis => Math.min(at, now);
 
 /**
  * The part about the mail's recipient. One mail has one recipient, so a lone one under another address is the same person
@@ -50,7 +50,7 @@ const replyOf = (
 });
 
 /** What upstream is told of a reply and how it was judged. */
-const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Finding['said'] => ({
+export const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Finding['said'] => ({
   type,
   ...(reason ? { reason } : {}),
   ...(blame ? { blame } : {}),
@@ -59,7 +59,7 @@ const saidOf = ({ text }: Reply, { type, reason, blame, rule }: Judgement): Find
 });
 
 /** How a judged bounce or delay was judged, for the evidence and for the count of unknown texts. */
-const judgedOf = (reply: Reply, { via, classified }: Judgement) => ({
+export const judgedOf = (reply: Reply, { via, classified }: Judgement) => ({
   ...(reply.status === undefined ? {} : { status: reply.status }),
   ...(reply.subtype === undefined ? {} : { subtype: reply.subtype }),
   via,
@@ -106,7 +106,7 @@ function delayed({ deliveryDelay }: EventOf<'DeliveryDelay'>, circumstances: Cir
 }
 
 /** Other ARF types (RFC 5965 §7.3: auth-failure, fraud, not-spam, virus …) are no complaint about the mail. */
-const isAbuse = (feedbackType: string | undefined): boolean =>
+export const isAbuse = (feedbackType: string | undefined): boolean =>
   feedbackType === undefined || feedbackType === 'abuse';
 
 function complained({ complaint }: EventOf<'Complaint'>, circumstances: Circumstances): Finding {

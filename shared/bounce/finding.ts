@@ -3,7 +3,7 @@ import type { Entry } from '../quarantine/entry.ts';
 import type { EpochMillis } from '../time/units.ts';
 import type { JudgedBy } from './judgement.ts';
 
-/** What one SES event says of a mail of ours, judged; what upstream is told and what its address is charged with. */
+/** What one SES event or returned mail says of a mail of ours, judged; what upstream is told and what its address is charged with. */
 export interface Finding {
   readonly kind: (typeof FEEDBACK_KINDS)[number] | 'suppressed';
   readonly at: EpochMillis;
@@ -14,6 +14,8 @@ export interface Finding {
   readonly status?: string;
   /** SES's own view, as `Permanent/General`. */
   readonly subtype?: string;
+  /** The MX host that spoke, where it is another than the mail was meant for. */
+  readonly mxHost?: string;
   readonly via?: JudgedBy;
   /** Nobody knows these words yet. */
   readonly unclassified?: true;

@@ -124,8 +124,10 @@ export async function handOver(ports: SenderPorts, claim: Claim): Promise<Verdic
   const { consignment } = claim;
   const now = ports.clock.now();
   const configurationSet = configurationSetFor(claim, ports, now);
-  const order = { mail: consignment.mail, configurationSet, tags: tagsOf(consignment) };
-  const result = await ports.mailer.send(order, consignment.slot.call);
+  const { mail, slot } = consignment;
+  const proof = slot.proof === undefined ? {} : { proof: slot.proof };
+  const order = { mail, configurationSet, tags: tagsOf(consignment), ...proof };
+  const result = await ports.mailer.send(order, slot.call);
   const at = ports.clock.now();
   switch (result.kind) {
     case 'accepted':

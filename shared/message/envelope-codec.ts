@@ -14,6 +14,7 @@ const slotSchema = z.object({
   mx: z.string(),
   ruleSet: z.string(),
   address: z.string().transform((key) => key as AddressKey),
+  proof: z.string().exactOptional(),
   watch: z.literal(true).exactOptional(),
 });
 

@@ -40,6 +40,8 @@ export interface Slot {
   readonly ruleSet: string;
   /** The recipient's address. */
   readonly address: AddressKey;
+  /** Of the mail's id, for its header; absent on mail that a version without proofs dispatched. */
+  readonly proof?: string;
   /** Errors of the address are being counted: SES is asked to tell of a delivery. */
   readonly watch?: true;
 }

@@ -15,6 +15,8 @@ export type SendResult =
 
 export interface HandOver {
   readonly mail: Mail;
+  /** Of the mail's id, for its header; absent: the header bears the id alone. */
+  readonly proof?: string;
   readonly configurationSet: string;
   /** Names and values within SES's character set `A-Za-z0-9_-`. */
   readonly tags: Readonly<Record<string, string>>;

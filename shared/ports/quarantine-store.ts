@@ -37,8 +37,8 @@ export interface Evidence {
   readonly at: EpochMillis;
   readonly mailId: MailId;
   readonly kind: OutcomeKind;
-  /** `ses`: an SES event · `dns`: a look-up. */
-  readonly source: 'ses' | 'dns';
+  /** `ses`: an SES event · `mail`: a returned mail · `dns`: a look-up. */
+  readonly source: 'ses' | 'mail' | 'dns';
   readonly reply?: string;
   readonly status?: string;
   /** SES's own view, as `Permanent/General`. */

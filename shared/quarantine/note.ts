@@ -4,6 +4,7 @@ import type { Evidence, EvidenceStore, QuarantineStore } from '../ports/quaranti
 import { maskAddresses } from '../text/mask-address.ts';
 import type { AddressKey } from './address-key.ts';
 import type { Entry } from './entry.ts';
+import type { Subject } from './merge.ts';
 import type { QuarantinePolicy } from './policy.ts';
 import { recordEntries } from './record-entries.ts';
 import { stepOf } from './step-of.ts';
@@ -28,7 +29,7 @@ export interface Recipient {
  */
 export async function note(
   ports: QuarantinePorts,
-  recipient: Recipient,
+  recipient: Subject,
   entry: Entry | undefined,
   evidence: Omit<Evidence, 'key' | 'quarantine'>,
   policy: QuarantinePolicy,

@@ -2,7 +2,7 @@ import { maskAddresses } from '../text/mask-address.ts';
 import { type Departure, dispatch } from './dispatch.ts';
 import type { ThrottlerPorts } from './ports.ts';
 
-type CountingPorts = Pick<ThrottlerPorts, 'clock' | 'deliveryQueue' | 'rules' | 'trials' | 'log'>;
+type CountingPorts = Pick<ThrottlerPorts, 'clock' | 'deliveryQueue' | 'proofs' | 'rules' | 'trials' | 'log'>;
 
 /**
  * While a release is tried: how many mails set out by it, and how many by the rules in force. A mail that comes back and sets

@@ -1,6 +1,8 @@
 import type { Envelope } from '../message/envelope.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ProofSource } from '../ports/proof-source.ts';
 import type { MailQueue, OutgoingMail } from '../ports/queues.ts';
+import type { Proofs } from '../returned/proof.ts';
 import type { EpochMicros, EpochMillis } from '../time/units.ts';
 import type { Candidate } from './candidate.ts';
 import type { Route } from './route.ts';
@@ -9,14 +11,15 @@ import type { Route } from './route.ts';
 export const delayUntil = (slot: EpochMicros, now: EpochMillis): number =>
   Math.max(0, Math.ceil((slot / 1_000 - now) / 1_000) - 1);
 
-/** The envelope that the sender obeys: it never derives a key or a limit itself. */
-function withSlot({ candidate, route, slot: at, watch }: Departure): Envelope {
+/** The envelope that the sender obeys: it never derives a key or a limit itself, and needs no secret to prove the id. */
+function withSlot({ candidate, route, slot: at, watch }: Departure, proofs: Proofs): Envelope {
   const { key, rule, mx, ruleSet, tolerance } = route;
   const { early, late, call } = tolerance;
-  const { envelope, address } = candidate;
+  const { envelope, address, mail } = candidate;
+  const proof = proofs.prove(mail.id);
   return {
     ...envelope,
-    slot: { key, at, early, late, call, rule, mx, ruleSet, address, ...(watch ? { watch } : {}) },
+    slot: { key, at, early, late, call, rule, mx, ruleSet, address, proof, ...(watch ? { watch } : {}) },
   };
 }
 
@@ -28,18 +31,26 @@ export interface Departure {
   readonly watch: boolean;
 }
 
+interface DispatchPorts {
+  readonly deliveryQueue: MailQueue;
+  readonly clock: Clock;
+  readonly proofs: ProofSource;
+}
+
 /** Sends mails towards their slots; answers the indexes that the queue did not take. */
-export function dispatch(
-  { deliveryQueue, clock }: { readonly deliveryQueue: MailQueue; readonly clock: Clock },
+export async function dispatch(
+  { deliveryQueue, clock, proofs }: DispatchPorts,
   departures: readonly Departure[],
 ): Promise<ReadonlySet<number>> {
+  if (departures.length === 0) return new Set();
+  const opened = await proofs.open();
   const now = clock.now();
   const mails = departures.map(
     (departure): OutgoingMail => ({
       body: departure.candidate.body,
-      envelope: withSlot(departure),
+      envelope: withSlot(departure, opened),
       delaySeconds: delayUntil(departure.slot, now),
     }),
   );
-  return mails.length === 0 ? Promise.resolve(new Set()) : deliveryQueue.send(mails);
+  return deliveryQueue.send(mails);
 }

@@ -26,6 +26,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
 /** An API call whose right is called otherwise (Service Authorization Reference). */
 const RIGHTS: Readonly<Record<string, string>> = {
   'sqs:SendMessageBatch': 'sqs:SendMessage',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibilityBatch': 'sqs:ChangeMessageVisibility',
 };
 
 /** Nobody needs a right for it (STS API reference). */

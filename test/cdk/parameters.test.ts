@@ -220,7 +220,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feedUrl, feedKeys, rulesTrialShare, feed',
+      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feedUrl, feedKeys, rulesTrialShare, returnedMail, feed',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);

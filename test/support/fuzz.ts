@@ -26,18 +26,24 @@ export interface FuzzOptions {
   readonly first: number;
   readonly count: number;
   readonly bases?: readonly string[];
+  /**
+   * Makes the input of a number.
+   * @default a mutated event
+   */
+  readonly make?: (seed: number, index: number) => string;
   readonly onProgress?: (done: number) => void;
 }
 
-/** Gives the subject one mutated event after the other, until all are done or too many were thrown at. */
+/** Gives the subject one mutated input after the other, until all are done or too many were thrown at. */
 export async function fuzz(subject: Subject, options: FuzzOptions): Promise<FuzzReport> {
   const { seed, first, count, bases, onProgress } = options;
+  const make = options.make ?? ((of: number, index: number) => mutatedEvent(of, index, bases));
   const kinds = new Map<string, number>();
   const thrown: Thrown[] = [];
   let slowest = { index: first, millis: 0, length: 0 };
   for (let done = 0; done < count && thrown.length < MOST_THROWN; done += 1) {
     const index = first + done;
-    const body = mutatedEvent(seed, index, bases);
+    const body = make(seed, index);
     onProgress?.(done);
     const startedAt = performance.now();
     try {

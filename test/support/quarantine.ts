@@ -6,6 +6,7 @@ import type { QuarantinePolicy } from '../../shared/quarantine/policy.ts';
 import { compileQuarantine } from '../../shared/rules/quarantine-schema.ts';
 import { seeded } from '../property/world/random.ts';
 import { QUARANTINE } from '../unit/rules/support/rule-sets.ts';
+import { proofSource } from './proofs.ts';
 
 /** The seed's policy, as functions read it. */
 export const POLICY: QuarantinePolicy = compileQuarantine(QUARANTINE);
@@ -23,6 +24,7 @@ export function createQuarantine() {
     said,
     ports: {
       addressKeys,
+      proofs: proofSource,
       quarantine: createMemoryQuarantineStore(records),
       evidence: createMemoryEvidenceStore(said),
       random: seeded(11),

@@ -28,4 +28,7 @@ export const providerOf = (address: string): VirtualProvider | undefined =>
 /** What comes back of a mail that was taken; see SesOptions. */
 export const returnOf = (address: string): DemoReturn | undefined => providerOf(address)?.returns?.(address);
 
+/** Whether its provider writes to the sender in place of telling SES. */
+export const answersByMail = (address: string): boolean => providerOf(address)?.answersByMail ?? false;
+
 export const complaintOf = (address: string): number | undefined => providerOf(address)?.complains?.(address);

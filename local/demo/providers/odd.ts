@@ -43,7 +43,8 @@ const latepost: VirtualProvider = {
   name: 'Latepost',
   domains: ['latepost.test'],
   mx: 'mx.latepost.test',
-  hidden: 'takes everything, and sends some back 6 s later',
+  hidden: 'takes everything; sends some back 6 s later, as DSN mails',
+  answersByMail: true,
   servers: () => [{ name: 'Latepost', mxHosts: ['*.latepost.test'] }],
   returns: (address) => {
     if (!isA('returned', address)) return undefined;
@@ -61,7 +62,8 @@ const clearbox: VirtualProvider = {
   name: 'Clearbox',
   domains: ['clearbox.test'],
   mx: 'mx.clearbox.test',
-  hidden: 'takes everything; one reader in 50 complains 4 s later',
+  hidden: 'takes everything; one in 50 complains 4 s later, by ARF',
+  answersByMail: true,
   servers: () => [{ name: 'Clearbox', mxHosts: ['*.clearbox.test'] }],
   complains: (address) => (isA('complains', address) ? COMPLAINS_AFTER : undefined),
 };

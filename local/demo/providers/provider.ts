@@ -21,6 +21,8 @@ export interface VirtualProvider {
   readonly messagesPerConnection?: number;
   /** Its servers, with empty books and a clean memory at every call. */
   readonly servers: () => readonly ProviderOptions[];
+  /** What follows a delivery comes as a mail to the sender: a DSN or an ARF report. */
+  readonly answersByMail?: true;
   readonly returns?: (address: string) => DemoReturn | undefined;
   /** Milliseconds after the delivery. */
   readonly complains?: (address: string) => number | undefined;

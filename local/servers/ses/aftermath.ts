@@ -2,6 +2,7 @@ import type { ResolveRoutes } from '../mail-routes.ts';
 import { preciseNow } from './accept-log.ts';
 import type { AcceptedMail, Leg, LegDeps } from './legs.ts';
 import { type BouncePayload, complaintPayload, deliveryPayload, returnedPayload } from './payloads.ts';
+import { complaintMail, statusMail } from './report-mail.ts';
 import { bareAddress, domainOf } from './send-request.ts';
 import { isSimulated, simulatedComplaint } from './simulator.ts';
 import { reasonsOf, type SuppressionReason } from './suppression-list.ts';
@@ -22,16 +23,21 @@ export interface AftermathDeps extends LegDeps {
   readonly returns: (recipient: string) => Return | undefined;
   /** See SesOptions. */
   readonly namesUnknownUsers: boolean;
+  readonly answersByMail: (recipient: string) => boolean;
+  readonly receive?: (raw: string) => void;
 }
 
-/** Publishes the delivery and, in their time, the complaint and the returned mail that follow it. */
+/** Publishes the delivery and, in their time, the complaint and the returned mail that follow it; or sends them by mail. */
 export function delivered(deps: AftermathDeps, leg: Leg, reply: string, timers: Timers): void {
   const { mail, recipient } = leg;
   const at = preciseNow();
   deps.publish(mail, 'Delivery', deliveryPayload(recipient, reply, mail.acceptedAt, at));
+  const host = deps.resolve(domainOf(bareAddress(recipient)))?.mx ?? 'unknown.invalid';
+  const receive = deps.answersByMail(recipient) ? deps.receive : undefined;
   const complaint = simulatedComplaint(recipient) ?? deps.complains(recipient);
   if (complaint !== undefined)
     timers.later(complaint, () => {
+      if (receive) return receive(complaintMail({ leg, host, at: at + complaint }));
       deps.publish(mail, 'Complaint', complaintPayload(recipient, at + complaint, false));
       suppress(deps, mail, recipient, 'COMPLAINT');
     });
@@ -39,8 +45,8 @@ export function delivered(deps: AftermathDeps, leg: Leg, reply: string, timers: 
   if (returned === undefined) return;
   timers.later(returned.afterMillis, () => {
     const failure = failureOf(returned.reply);
+    if (receive) return receive(statusMail({ leg, host, at: at + returned.afterMillis }, failure));
     const kind = bounceKindOf(failure, deps.namesUnknownUsers);
-    const host = deps.resolve(domainOf(bareAddress(recipient)))?.mx ?? 'unknown.invalid';
     bounced(
       deps,
       mail,

@@ -9,10 +9,11 @@ export const FEED_KEY = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
 /** Handlers that do nothing: the tests of the stack need none that works. */
 const HANDLERS = join(import.meta.dirname, '..', 'handlers');
 
-/** The stack for these parameters, its functions not bundled. */
-export function synthPipeline(input: Readonly<Record<string, unknown>> = {}): PipelineStack {
+/** The stack for these parameters and in this region, its functions not bundled. */
+export function synthPipeline({ region, ...input }: Readonly<Record<string, unknown>> = {}): PipelineStack {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
   return new PipelineStack(app, 'MxPacer', {
+    ...(typeof region === 'string' ? { env: { region } } : {}),
     pacer: { identity: ['example.org'], ...input, functionsRoot: HANDLERS },
   });
 }

@@ -21,6 +21,7 @@ const mail = (more: Partial<Mail> = {}): Mail => ({
 });
 const order = (more: Partial<Mail> = {}) => ({
   mail: mail(more),
+  proof: 'the-proof',
   configurationSet: 'set-14h',
   tags: { 'mxp-id': 'mail-1' },
 });
@@ -40,8 +41,8 @@ beforeEach(async () => {
 afterEach(() => ses.stop());
 
 const requestBody = () => JSON.parse(ses.calls[0] ?? '{}');
-/** What tells the mail's id where feedback bears no tags. */
-const ID_HEADERS = { Headers: [{ Name: 'X-MXP-Id', Value: 'mail-1' }] };
+/** What tells the mail's id where feedback bears no tags, and proves it where the mail comes back. */
+const ID_HEADERS = { Headers: [{ Name: 'X-MXP-Id', Value: 'mail-1.the-proof' }] };
 
 const rawMessage = () => Buffer.from(requestBody().Content.Raw.Data, 'base64').toString();
 
@@ -193,6 +194,12 @@ describe('the mailer', () => {
     const without = createMailer(clientFor(ses.port), holding(loaded));
     expect(await without.send(order({ content: { kind: 'simple', ...reference } }), LONG)).toEqual(result);
     expect(ses.calls).toEqual([]);
+  });
+
+  it('writes the id alone where the throttler gave no proof', async () => {
+    const { proof: _none, ...unproved } = order();
+    await mailer.send(unproved, LONG);
+    expect(requestBody().Content.Simple.Headers).toEqual([{ Name: 'X-MXP-Id', Value: 'mail-1' }]);
   });
 
   it('calls nobody when the content is not there in time', async () => {

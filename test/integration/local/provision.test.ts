@@ -1,11 +1,12 @@
 import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { HeadBucketCommand } from '@aws-sdk/client-s3';
+import { HeadBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PublishCommand } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startDynamoDb } from '../../../local/servers/dynamodb.ts';
 import { provision } from '../../../local/template/provision.ts';
 import { readStack } from '../../../local/template/read-stack.ts';
+import { readNotice } from '../../../shared/returned/read-notice.ts';
 import { TEMPLATE, worldAt } from '../../unit/local/template-fixture.ts';
 import { CLIENT_CONFIG, countsOf, sendAll, startMessaging } from './support.ts';
 
@@ -72,6 +73,18 @@ describe('a provisioned stack', () => {
     const { Items } = await dynamodb.send(query);
     const { other: _notIncluded, ...included } = wake;
     expect(Items).toEqual([row('awake', included)]);
+  });
+
+  it('tells a queue of the objects of a bucket that has notices, and of no other', async () => {
+    for (const Bucket of ['state', 'inbox'])
+      await aws.s3.send(new PutObjectCommand({ Bucket, Key: 'mail/one two.eml', Body: 'x' }));
+    const receive = new ReceiveMessageCommand({ QueueUrl: queueUrl('Notices'), WaitTimeSeconds: 5 });
+    const { Messages = [] } = await aws.sqs.send(receive);
+
+    expect(Messages.map(({ Body = '' }) => readNotice(Body))).toEqual([
+      { kind: 'mails', places: [{ bucket: 'inbox', key: 'mail/one two.eml', at: expect.any(Number) }] },
+    ]);
+    expect((await countsOf(aws.sqs, queueUrl('Notices'))).waiting).toBe(0);
   });
 
   it('has its bucket', async () => {

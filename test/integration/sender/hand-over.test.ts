@@ -50,7 +50,7 @@ describe('a hand-over to a local SES', () => {
         Content: {
           Simple: {
             Headers: [
-              { Name: 'X-MXP-Id', Value: 'plain' },
+              { Name: 'X-MXP-Id', Value: 'plain.the-proof' },
               { Name: 'List-Unsubscribe', Value: '<https://shop.example/u/1>' },
               { Name: 'List-Unsubscribe-Post', Value: 'List-Unsubscribe=One-Click' },
             ],

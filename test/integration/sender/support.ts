@@ -103,6 +103,7 @@ export async function startSenderWorld() {
   };
   const slotNow = (to: string) => ({
     key: 'default#mx.example.com' as QuotaKey,
+    proof: 'the-proof',
     at: clock.now() * 1_000,
     early: 5_000,
     late: 30_000,

@@ -20,6 +20,7 @@ import type { ThrottlerPorts } from '../../../shared/throttler/ports.ts';
 import { pump } from '../../../shared/throttler/pump.ts';
 import { throttle } from '../../../shared/throttler/throttle.ts';
 import { MINUTE, SECOND } from '../../../shared/time/units.ts';
+import { proofSource } from '../../support/proofs.ts';
 import { addressKeys, createQuarantine } from '../../support/quarantine.ts';
 import { CALM, type Faults } from './faults.ts';
 import { type Invocation, invoke } from './invocation.ts';
@@ -140,6 +141,7 @@ export function createWorld(options: WorldOptions) {
     delivery: wrap(delivery),
     doubts: wrap(doubts),
     addressKeys,
+    proofs: proofSource,
     quarantine: wrap(quarantine),
     evidence: wrap(evidence),
     control: kept(control, wrap),

@@ -3,9 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AddressSecretError, createAddressKeys } from '../../../shared/aws/address-keys.ts';
+import {
+  AddressSecretError,
+  createAddressKeys,
+  createKeysAndProofs,
+} from '../../../shared/aws/address-keys.ts';
 import { createSecretsClient } from '../../../shared/aws/clients.ts';
+import type { MailId } from '../../../shared/message/mail.ts';
 import { createKeyOf } from '../../../shared/quarantine/address-key.ts';
+import { createProofs } from '../../../shared/returned/proof.ts';
 
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:addresses-AbCdEf';
 const SAME = createKeyOf('s3cret')('ada@example.test');
@@ -26,6 +32,16 @@ describe('address keys', () => {
     const opened = await Promise.all([keys.open(), keys.open()]);
     const [keyOf] = [...opened, await keys.open()];
     expect(keyOf?.('Ada@Example.test')).toBe(SAME);
+    expect(mock.commandCalls(GetSecretValueCommand)).toHaveLength(1);
+  });
+
+  it('come with the proofs of ids by one read of the secret', async () => {
+    mock.on(GetSecretValueCommand).resolves({ SecretString: 's3cret' });
+    const { addressKeys, proofs } = createKeysAndProofs(client, ARN);
+    const [keyOf, opened] = await Promise.all([addressKeys.open(), proofs.open()]);
+    const id = 'mail-1' as MailId;
+    expect(keyOf('ada@example.test')).toBe(SAME);
+    expect(createProofs('s3cret').isProved({ id, proof: opened.prove(id) })).toBe(true);
     expect(mock.commandCalls(GetSecretValueCommand)).toHaveLength(1);
   });
 

@@ -91,16 +91,19 @@ describe('feedback on a mail', () => {
     expect(rejected).toEqual([]);
   });
 
-  it('of the other family finds its mail by the header', async () => {
-    const { records, run } = createClaimed();
-    const mail = {
-      timestamp: new Date(AT).toISOString(),
-      messageId: 'ses-1',
-      destination: [TO],
-      headers: [{ name: 'X-MXP-Id', value: ID }],
-    };
-    const delivery = { timestamp: new Date(AT).toISOString(), recipients: [TO] };
-    expect(await run(JSON.stringify({ notificationType: 'Delivery', mail, delivery }))).toEqual([]);
-    expect(records.get(ID)?.state).toBe('sent');
-  });
+  it.each([ID, `${ID}.0123456789abcdefghijkl`])(
+    'of the other family finds its mail by the header %s',
+    async (value) => {
+      const { records, run } = createClaimed();
+      const mail = {
+        timestamp: new Date(AT).toISOString(),
+        messageId: 'ses-1',
+        destination: [TO],
+        headers: [{ name: 'X-MXP-Id', value }],
+      };
+      const delivery = { timestamp: new Date(AT).toISOString(), recipients: [TO] };
+      expect(await run(JSON.stringify({ notificationType: 'Delivery', mail, delivery }))).toEqual([]);
+      expect(records.get(ID)?.state).toBe('sent');
+    },
+  );
 });

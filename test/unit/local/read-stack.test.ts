@@ -6,7 +6,7 @@ const stack = readStack(TEMPLATE, worldAt('http://127.0.0.1:4566'));
 
 describe('a synthesised template in plain words', () => {
   it('has queues with visibility, delay, retention and redrive', () => {
-    expect(stack.queues).toEqual([
+    expect(stack.queues.filter(({ name }) => name !== 'Notices')).toEqual([
       {
         name: 'Work',
         url: 'http://127.0.0.1:4566/000000000000/Work',
@@ -97,7 +97,14 @@ describe('a synthesised template in plain words', () => {
   });
 
   it('has buckets, topics and outputs', () => {
-    expect(stack.buckets).toEqual(['state']);
+    expect(stack.buckets).toEqual(['state', 'inbox']);
+    expect(stack.notifications).toEqual([
+      {
+        bucket: 'inbox',
+        queueArn: 'arn:aws:sqs:us-east-1:000000000000:Notices',
+        event: 's3:ObjectCreated:*',
+      },
+    ]);
     expect(stack.topics).toEqual([{ name: 'Events', arn: 'arn:aws:sns:us-east-1:000000000000:Events' }]);
     expect(stack.outputs).toEqual({ WorkUrl: 'http://127.0.0.1:4566/000000000000/Work' });
   });

@@ -61,6 +61,15 @@ export const TEMPLATE: Template = {
       },
     },
     State: { Type: 'AWS::S3::Bucket' },
+    Inbox: {
+      Type: 'AWS::S3::Bucket',
+      Properties: {
+        NotificationConfiguration: {
+          QueueConfigurations: [{ Event: 's3:ObjectCreated:*', Queue: arnOf('Notices') }],
+        },
+      },
+    },
+    Notices: { Type: 'AWS::SQS::Queue' },
     Pepper: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: { GenerateSecretString: { ExcludePunctuation: true, PasswordLength: 64 } },

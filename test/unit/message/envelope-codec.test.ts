@@ -19,6 +19,7 @@ const slot = fc.record(
     mx: text,
     ruleSet: text,
     address: text.map((key) => key as AddressKey),
+    proof: fc.string(),
     watch: fc.constant(true as const),
   },
   {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { delayUntil } from '../../../shared/throttler/dispatch.ts';
 import { toMicros } from '../../../shared/time/units.ts';
+import { PROOFS } from '../../support/proofs.ts';
 import { keyOfAddress } from '../../support/quarantine.ts';
 import { createStage, keyOf, NOW, records } from './support/stage.ts';
 
@@ -37,6 +38,7 @@ describe('a mail that departs', () => {
       call: 1_000,
       rule: 'swift',
       address: keyOfAddress('x@swift.test'),
+      proof: PROOFS.prove(JSON.parse(mail?.body ?? '{}').id),
     };
     expect(sent[0]?.envelope).toMatchObject({ slot: { ...slot, mx: 'mx.swift.test', ruleSet: 'v1' } });
   });

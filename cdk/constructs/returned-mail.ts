@@ -1,0 +1,165 @@
+import { Annotations, Aws, CfnOutput, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { PacerParameters } from '../pacer-parameters.ts';
+import { RECEIVING_REGIONS, receivingProblem } from '../returned-parameters.ts';
+import { allow, allowRows } from './allow.ts';
+import { consume } from './consume.ts';
+import { RETURNED_MAIL_TIMEOUT_SECONDS } from './consumers.ts';
+import { createFunction } from './function.ts';
+import type { Pipeline } from './pipeline.ts';
+import { createConsumedQueue } from './queues.ts';
+
+type ReturnedMail = NonNullable<PacerParameters['returnedMail']>;
+
+/** S3 tells of new mails in the queue. It asks whether it may when the bucket is made, so the queue's policy comes first. */
+function tellQueue(bucket: Bucket, queue: Queue): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'S3TellsOfMails',
+      principals: [new ServicePrincipal('s3.amazonaws.com')],
+      actions: ['sqs:SendMessage'],
+      resources: [queue.queueArn],
+      // The bucket's ARN would close a circle: the bucket needs this policy first.
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
+  const { defaultChild } = bucket.node;
+  if (!(defaultChild instanceof CfnBucket)) throw new Error('the bucket has no resource of its own');
+  defaultChild.notificationConfiguration = {
+    queueConfigurations: [{ event: 's3:ObjectCreated:*', queue: queue.queueArn }],
+  };
+  const policy = queue.node.tryFindChild('Policy');
+  if (policy) bucket.node.addDependency(policy);
+}
+
+/** Raw mails as they came, for as long as people may want to look at a rejected one. */
+function createMailBucket(scope: Construct, queue: Queue): Bucket {
+  const bucket = new Bucket(scope, 'ReturnedMailBucket', {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+    lifecycleRules: [
+      { id: 'ReturnedMail', expiration: Duration.days(30) },
+      { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+  tellQueue(bucket, queue);
+  return bucket;
+}
+
+/** A rule of SES that puts mail to these recipients into the bucket. */
+function receiveBySes(
+  scope: Construct,
+  bucket: Bucket,
+  ruleSetName: string,
+  recipients: readonly string[],
+): void {
+  const arn = Stack.of(scope).formatArn({
+    service: 'ses',
+    resource: 'receipt-rule-set',
+    resourceName: `${ruleSetName}:receipt-rule/*`,
+  });
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'SesPutsMails',
+      principals: [new ServicePrincipal('ses.amazonaws.com')],
+      actions: ['s3:PutObject'],
+      resources: [bucket.arnForObjects('*')],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        ArnLike: { 'aws:SourceArn': arn },
+      },
+    }),
+  );
+  const rule = new CfnReceiptRule(scope, 'ReturnedMailRule', {
+    ruleSetName,
+    rule: {
+      enabled: true,
+      // Servers that return mail are not asked for more than they can; what they say is proved by our header.
+      tlsPolicy: 'Optional',
+      scanEnabled: false,
+      recipients: [...recipients],
+      actions: [{ s3Action: { bucketName: bucket.bucketName } }],
+    },
+  });
+  // SES tries to write when the rule is made.
+  if (bucket.policy) rule.node.addDependency(bucket.policy);
+}
+
+/** Throws where SES receives no mail; a stack that is not told its region is only warned. */
+function checkRegion(scope: Construct, ruleSet: string): void {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region)) {
+    const regions = RECEIVING_REGIONS.join(', ');
+    Annotations.of(scope).addWarningV2(
+      'mx-pacer:receivingRegion',
+      `SES receives mail in these regions alone: ${regions}; name yours with -c region=… to have it checked`,
+    );
+    return;
+  }
+  const problem = receivingProblem(region, ruleSet);
+  if (problem !== undefined) throw new Error(problem);
+}
+
+/** A function of its own: what strangers write must hold up neither SES's events nor share their memory. */
+function createReader(scope: Construct, pipeline: Pipeline, mails: Bucket, queue: Queue): LambdaFunction {
+  const { queues, tables, bucket, addressSecret, outcomes, entryRoot } = pipeline;
+  const fn = createFunction(scope, 'ReturnedMail', {
+    entryRoot,
+    timeoutSeconds: RETURNED_MAIL_TIMEOUT_SECONDS,
+    memoryMegabytes: 1_024,
+    environment: {
+      MXP_DELIVERY_TABLE: tables.delivery.tableName,
+      MXP_CONTROL_TABLE: tables.control.tableName,
+      MXP_QUARANTINE_TABLE: tables.quarantine.tableName,
+      MXP_EVIDENCE_TABLE: tables.evidence.tableName,
+      MXP_ADDRESS_SECRET_ARN: addressSecret.secretArn,
+      MXP_BUCKET: bucket.bucketName,
+      MXP_REJECTED_QUEUE_URL: queues.rejected.queueUrl,
+      MXP_OUTCOME_TOPIC_ARN: outcomes.topicArn,
+    },
+  });
+  consume(fn, 'ReturnedMailQueue', queue);
+  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
+  allow(fn, ['dynamodb:GetItem'], tables.control.tableArn);
+  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['rules', 'unknown']);
+  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], tables.quarantine.tableArn);
+  allow(fn, ['dynamodb:PutItem'], tables.evidence.tableArn);
+  allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);
+  // Without it S3 says of an object that is gone that access is denied (S3 API reference, GetObject).
+  allow(fn, ['s3:ListBucket'], bucket.bucketArn, mails.bucketArn);
+  allow(fn, ['s3:GetObject'], bucket.arnForObjects('rules/*'), mails.arnForObjects('*'));
+  allow(fn, ['s3:PutObject'], bucket.arnForObjects('rejected/*'));
+  allow(fn, ['sqs:SendMessage'], queues.rejected.queueArn);
+  allow(fn, ['sns:Publish'], outcomes.topicArn);
+  return fn;
+}
+
+/**
+ * Takes in mail that comes back: DSN, ARF, bounces in words. It lands in a bucket, by a receipt rule of SES or from
+ * another server, and a notice has it read.
+ */
+export function createReturnedMail(scope: Construct, pipeline: Pipeline): LambdaFunction | undefined {
+  const { returnedMail } = pipeline.parameters;
+  if (!returnedMail) return undefined;
+  const queue = createConsumedQueue(scope, 'ReturnedMailQueue');
+  const mails = createMailBucket(scope, queue);
+  const fn = createReader(scope, pipeline, mails, queue);
+  const { ruleSet, recipients }: ReturnedMail = returnedMail;
+  if (ruleSet !== undefined && recipients) {
+    checkRegion(scope, ruleSet);
+    receiveBySes(scope, mails, ruleSet, recipients);
+  }
+  new CfnOutput(scope, 'ReturnedMailBucketName', {
+    value: mails.bucketName,
+    description: 'Raw mails that came back; put those of other servers here',
+  }).overrideLogicalId('ReturnedMailBucketName');
+  return fn;
+}
