@@ -21,7 +21,7 @@ export function createPipeline(scope: Construct, parameters: PacerParameters, en
   return {
     parameters,
     queues,
-    tables: createTables(scope),
+    tables: createTables(scope, parameters.warmWrites),
     bucket: createStateBucket(scope),
     addressSecret: createAddressSecret(scope),
     feedback,

@@ -48,6 +48,8 @@ test.each<readonly [what: string, input: object]>([
   ['1000 IPs', { pools: { news: { ipCount: 1_000, sesIpPool: 'news' } } }],
   ['the fewest senders', { maxConcurrency: 2 }],
   ['the most senders', { maxConcurrency: 1_000 }],
+  ['the fewest warm writes', { warmWrites: 4_000 }],
+  ['the most warm writes', { warmWrites: 40_000 }],
   ['a bucket', { contentBuckets: ['my.contents-1'] }],
   ...[
     'https://feed.example.com',
@@ -146,6 +148,14 @@ describe('says what is wrong and what to write instead:', () => {
     ['a doubt policy', { inDoubt: { others: 'drop' } }, 'inDoubt.others: "drop": write one of resend, hold'],
     ['other Delivery events', { deliveryEvents: true }, 'deliveryEvents: true: write one of watched, all'],
     ['text for a flag', { sendEvents: 'yes' }, 'sendEvents: "yes": write true or false'],
+    ...[3_999, 40_001].map(
+      (warmWrites) =>
+        [
+          `${warmWrites} warm writes`,
+          { warmWrites },
+          `warmWrites: ${warmWrites}: write how many writes a second to prepare for, 4000 to 40000`,
+        ] as const,
+    ),
     [
       'one sender',
       { maxConcurrency: 1 },
@@ -194,7 +204,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feedUrl, feedKeys, rulesTrialShare, feed',
+      'unknown: identities; write stackName, region, identity, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, warmWrites, feedUrl, feedKeys, rulesTrialShare, feed',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);
