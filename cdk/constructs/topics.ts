@@ -1,3 +1,4 @@
+import { Effect, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Alias, type Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -25,9 +26,27 @@ export function createNoticeTopic(scope: Construct, masterKey: Key): Topic {
   return topic;
 }
 
+/**
+ * Rights to publish that somebody of the account has by IAM do not count here: a made-up event could quarantine an address
+ * (IAM, `aws:PrincipalIsAWSService`).
+ */
+const letServicesAlonePublish = (topic: Topic): void => {
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'ServicesAlonePublish',
+      effect: Effect.DENY,
+      principals: [new StarPrincipal()],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+    }),
+  );
+};
+
 /** The events of SES on their way to `queue`, without SNS's envelope. CDK lets SES publish, for each set that it is told of. */
 export function createFeedbackTopic(scope: Construct, masterKey: Key, queue: Queue): Topic {
   const topic = new Topic(scope, 'FeedbackTopic', { masterKey, enforceSSL: true });
+  letServicesAlonePublish(topic);
   topic.addSubscription(new SqsSubscription(queue, { rawMessageDelivery: true }));
   return topic;
 }

@@ -133,6 +133,17 @@ describe('nobody but SES, for this account, can make an event:', () => {
     );
   });
 
+  test('nobody of the account may publish to FeedbackTopic either, whatever IAM allows', () => {
+    expect(statementsOf('AWS::SNS::TopicPolicy', 'FeedbackTopicPolicy')).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+      }),
+    );
+  });
+
   test('FeedbackTopic alone may fill FeedbackQueue', () => {
     const [grant, ...others] = grantsOf(statementsOf('AWS::SQS::QueuePolicy', 'FeedbackQueuePolicy'));
 
