@@ -14,6 +14,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   inDoubt: readJson,
   sendEvents: readJson,
   maxConcurrency: readJson,
+  warmWrites: readJson,
   rulesTrialShare: readJson,
   feed: readJson,
   returnedMail: readJson,

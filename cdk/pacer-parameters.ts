@@ -8,6 +8,9 @@ import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
 /** All environment variables of a function share 4 KB (Lambda quotas); four pools of the longest names still fit. */
 const MOST_POOLS = 4;
 
+/** Of one on-demand table, unless AWS raises it (DynamoDB, "Quotas"). */
+const MOST_WRITES = 40_000;
+
 /** Of which mails SES publishes Delivery events. */
 const DELIVERY_EVENTS = ['watched', 'all'] as const;
 
@@ -77,6 +80,11 @@ export const pacerFields = {
     )
     .default([]),
   maxConcurrency: number(2, 1_000, 'write how many senders may run at once, 2 to 1000').default(20),
+  warmWrites: number(
+    4_000,
+    MOST_WRITES,
+    `write how many writes a second to prepare for, 4000 to ${MOST_WRITES}`,
+  ).optional(),
   feedUrl: feedUrl.optional(),
   feedKeys: feedKeys.default([]),
   rulesTrialShare: rulesTrialShare.default(10),

@@ -21,6 +21,7 @@ import { scanEvidence } from '../shared/aws/scan-evidence.ts';
 import { scanQuarantine } from '../shared/aws/scan-quarantine.ts';
 import { type QuotaTable, scanQuota } from '../shared/aws/scan-quota.ts';
 import { type QueueEntry, sendMessages } from '../shared/aws/send-messages.ts';
+import { createServerClock } from '../shared/aws/server-clock.ts';
 import { createSuppressionList } from '../shared/aws/suppression-list.ts';
 import { systemClock } from '../shared/aws/system-clock.ts';
 import { createTrialStore } from '../shared/aws/trial-store.ts';
@@ -122,7 +123,7 @@ export function connect(deployment: Deployment): Connection {
   const s3 = createS3Client(process.env);
   return {
     deployment,
-    clock: systemClock,
+    clock: createServerClock(dynamodb, systemClock),
     random: Math.random,
     quota: createQuotaStore(dynamodb, deployment.quotaTable),
     backlog: createBacklogStore(dynamodb, deployment.backlogTable),

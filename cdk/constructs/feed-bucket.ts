@@ -8,10 +8,11 @@ import {
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { MANIFEST_NAME } from '../../shared/feed/manifest.ts';
+import { acknowledge } from './acknowledge.ts';
 
 /** S3's own encryption, for a key of KMS would have to be shared with every reader as well. */
-const createBucket = (scope: Construct): Bucket =>
-  new Bucket(scope, 'FeedBucket', {
+function createBucket(scope: Construct): Bucket {
+  const bucket = new Bucket(scope, 'FeedBucket', {
     versioned: true,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
@@ -24,6 +25,13 @@ const createBucket = (scope: Construct): Bucket =>
       { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  acknowledge(
+    bucket,
+    'S1',
+    'What is in it is meant to be read; writes leave a version, and the signature tells whose',
+  );
+  return bucket;
+}
 
 /** Everybody of the organisation is a condition on all principals, which S3 does not count as public. */
 const principalOf = (reader: string): IPrincipal =>

@@ -1,3 +1,4 @@
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -18,6 +19,8 @@ export interface Pipeline {
   readonly feedback: Topic;
   readonly outcomes: Topic;
   readonly notices: Topic;
+  /** Of `feedback` and `notices`. */
+  readonly topicKey: Key;
   readonly configurationSets: readonly PoolSet[];
   /** Settings as shared/settings/codec.ts writes them, as JSON with tokens in it. */
   readonly settings: string;

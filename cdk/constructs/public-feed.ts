@@ -12,6 +12,7 @@ import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { FeedParameters } from '../feed-parameters.ts';
+import { acknowledge } from './acknowledge.ts';
 
 /**
  * Objects are kept as long as their Cache-Control says: the manifest five minutes, sets for good. Nothing of the request
@@ -36,12 +37,12 @@ const nameOf = (scope: Construct, domain: FeedParameters['domain']) =>
   };
 
 /** HTTPS in front of the bucket, for readers without an account: it alone is let in, and there is nothing to list. */
-export const createPublicFeed = (
+export function createPublicFeed(
   scope: Construct,
   bucket: Bucket,
   domain: FeedParameters['domain'],
-): Distribution =>
-  new Distribution(scope, 'PublicFeed', {
+): Distribution {
+  const distribution = new Distribution(scope, 'PublicFeed', {
     comment: 'The rule feed of MX Pacer',
     defaultBehavior: {
       // CDK's own types do not agree with exactOptionalPropertyTypes: a Bucket is an IBucket.
@@ -54,3 +55,22 @@ export const createPublicFeed = (
     httpVersion: HttpVersion.HTTP2_AND_3,
     ...nameOf(scope, domain),
   });
+  if (!domain)
+    acknowledge(
+      distribution,
+      'CFR4',
+      'CloudFront lets nobody choose the TLS of its own name; a domain takes 1.2 at least',
+    );
+  acknowledge(distribution, 'CFR1', 'Rules are for readers anywhere');
+  acknowledge(
+    distribution,
+    'CFR2',
+    'It serves few small files to GET alone, from the cache; there is nothing to attack behind it',
+  );
+  acknowledge(
+    distribution,
+    'CFR3',
+    'A log would keep the addresses of readers, and tell nothing that anybody acts on',
+  );
+  return distribution;
+}

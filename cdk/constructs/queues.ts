@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 import { CONSUMERS, type ConsumedQueue, type Consumer } from './consumers.ts';
 
 /** The longest that SQS keeps a message (SQS, SetQueueAttributes). */
@@ -42,11 +43,17 @@ export interface Queues {
   readonly rejected: Queue;
 }
 
+function createRejectedQueue(scope: Construct): Queue {
+  const queue = new Queue(scope, 'RejectedQueue', COMMON);
+  acknowledge(queue, 'SQS3', 'No function reads it, so no message is ever received too often');
+  return queue;
+}
+
 export const createQueues = (scope: Construct): Queues => ({
   outbound: createConsumedQueue(scope, 'OutboundQueue'),
   priority: createConsumedQueue(scope, 'PriorityQueue'),
   wakeUp: createConsumedQueue(scope, 'WakeUpQueue'),
   delivery: createConsumedQueue(scope, 'DeliveryQueue'),
   feedback: createConsumedQueue(scope, 'FeedbackQueue'),
-  rejected: new Queue(scope, 'RejectedQueue', COMMON),
+  rejected: createRejectedQueue(scope),
 });

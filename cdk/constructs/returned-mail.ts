@@ -7,7 +7,8 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { PacerParameters } from '../pacer-parameters.ts';
 import { RECEIVING_REGIONS, receivingProblem } from '../returned-parameters.ts';
-import { allow, allowRows } from './allow.ts';
+import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
+import { allow, allowFolders, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
 import { RETURNED_MAIL_TIMEOUT_SECONDS } from './consumers.ts';
 import { createFunction } from './function.ts';
@@ -50,6 +51,7 @@ function createMailBucket(scope: Construct, queue: Queue): Bucket {
       { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  acknowledge(bucket, 'S1', 'SES and other mail servers alone write it; what they wrote is the record of it');
   tellQueue(bucket, queue);
   return bucket;
 }
@@ -135,8 +137,10 @@ function createReader(scope: Construct, pipeline: Pipeline, mails: Bucket, queue
   allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);
   // Without it S3 says of an object that is gone that access is denied (S3 API reference, GetObject).
   allow(fn, ['s3:ListBucket'], bucket.bucketArn, mails.bucketArn);
-  allow(fn, ['s3:GetObject'], bucket.arnForObjects('rules/*'), mails.arnForObjects('*'));
-  allow(fn, ['s3:PutObject'], bucket.arnForObjects('rejected/*'));
+  allowFolders(fn, ['s3:GetObject'], bucket, 'rules');
+  allowFolders(fn, ['s3:PutObject'], bucket, 'rejected');
+  allow(fn, ['s3:GetObject'], mails.arnForObjects('*'));
+  acknowledgeWildcard(fn, mails.arnForObjects('*'), 'SES names the mails, and the bucket holds nothing else');
   allow(fn, ['sqs:SendMessage'], queues.rejected.queueArn);
   allow(fn, ['sns:Publish'], outcomes.topicArn);
   return fn;

@@ -3,7 +3,8 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { allow, allowRows } from './allow.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { allow, allowFolders, allowNotices, allowRows } from './allow.ts';
 import { createFunction } from './function.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -41,13 +42,12 @@ function allowFeed(scope: Construct, fn: LambdaFunction, { bucket, prefix }: Pla
   const arnOf = (name: string) =>
     Stack.of(scope).formatArn({ ...objects, resource: bucket, resourceName: `${prefix}${name}` });
   allow(fn, ['s3:GetObject'], arnOf('feed.json'), arnOf('sets/*'));
+  acknowledgeWildcard(fn, arnOf('sets/*'), 'A set is named by its hash, which the feed tells each night');
 }
 
 /** Daily: brings the rules up to the feed's newest release. Without a feed there is nothing to do and no function. */
-export function createRuleSync(
-  scope: Construct,
-  { parameters, tables, bucket, notices, entryRoot }: Pipeline,
-): LambdaFunction | undefined {
+export function createRuleSync(scope: Construct, pipeline: Pipeline): LambdaFunction | undefined {
+  const { parameters, tables, bucket, notices, entryRoot } = pipeline;
   const { feedUrl, feedKeys, rulesTrialShare } = parameters;
   if (feedUrl === undefined) return undefined;
   const fn = createFunction(scope, 'RuleSync', {
@@ -69,8 +69,8 @@ export function createRuleSync(
   const rights = ['dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem'];
   allowRows(fn, rights, tables.control.tableArn, PARTITIONS);
   allowRows(fn, ['dynamodb:GetItem'], tables.control.tableArn, READ_ALONE);
-  allow(fn, ['s3:GetObject', 's3:PutObject'], bucket.arnForObjects('rules/*'));
-  allow(fn, ['sns:Publish'], notices.topicArn);
+  allowFolders(fn, ['s3:GetObject', 's3:PutObject'], bucket, 'rules');
+  allowNotices(fn, pipeline);
   const place = placeOf(feedUrl);
   if (place) allowFeed(scope, fn, place);
   return fn;

@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import { consume } from './consume.ts';
 import { SENDER_TIMEOUT_SECONDS } from './consumers.ts';
@@ -17,15 +18,33 @@ const inLowerCase = (identity: string): string => {
 };
 
 /** What SendEmail touches: the identities named, this stack's configuration sets, and any template of the account. */
-function sendingResources(scope: Construct, { parameters, configurationSets }: Pipeline): readonly string[] {
+function allowSending(fn: LambdaFunction, { parameters, configurationSets }: Pipeline): void {
   const arn = (resource: string, resourceName: string) =>
-    Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
+    Stack.of(fn).formatArn({ service: 'ses', resource, resourceName });
   const sets = configurationSets.flatMap(({ set, watched }) => [set, watched]);
-  return [
+  const templates = arn('template', '*');
+  allow(
+    fn,
+    SENDING,
     ...parameters.identity.map((identity) => arn('identity', inLowerCase(identity))),
     ...sets.map(({ configurationSetName }) => arn('configuration-set', configurationSetName)),
-    arn('template', '*'),
-  ];
+    templates,
+  );
+  acknowledgeWildcard(fn, templates, 'Upstream makes templates at any time and names one in each mail');
+}
+
+/** Reads contents by reference. */
+function allowContents(fn: LambdaFunction, { parameters }: Pipeline): void {
+  for (const resource of parameters.contentBuckets) {
+    const place = { service: 's3', region: '', account: '', resource, resourceName: '*' };
+    const objects = Stack.of(fn).formatArn(place);
+    allow(fn, ['s3:GetObject'], objects);
+    acknowledgeWildcard(
+      fn,
+      objects,
+      'The bucket is named for its contents, which upstream names as it likes',
+    );
+  }
 }
 
 /**
@@ -59,18 +78,9 @@ export function createSender(scope: Construct, pipeline: Pipeline): LambdaFuncti
     tables.control.tableArn,
   );
   allow(fn, ['dynamodb:PutItem'], tables.doubt.tableArn);
-  allow(fn, SENDING, ...sendingResources(scope, pipeline));
+  allowSending(fn, pipeline);
   allow(fn, ['sqs:SendMessage'], queues.delivery.queueArn, queues.priority.queueArn);
   allow(fn, ['sns:Publish'], outcomes.topicArn);
-  const contents = parameters.contentBuckets.map((bucket) =>
-    Stack.of(scope).formatArn({
-      service: 's3',
-      region: '',
-      account: '',
-      resource: bucket,
-      resourceName: '*',
-    }),
-  );
-  if (contents.length > 0) allow(fn, ['s3:GetObject'], ...contents);
+  allowContents(fn, pipeline);
   return fn;
 }

@@ -1,14 +1,15 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
 
 /**
  * Pages of waiting mail (`backlog/`), rule sets (`rules/`) and input too large for RejectedQueue (`rejected/`).
  * Objects are written once under names of their own, so there are no versions. A page outlives every mail in it:
  * a mail lives at most 10 days.
  */
-export const createStateBucket = (scope: Construct): Bucket =>
-  new Bucket(scope, 'StateBucket', {
+export function createStateBucket(scope: Construct): Bucket {
+  const bucket = new Bucket(scope, 'StateBucket', {
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: BucketEncryption.S3_MANAGED,
@@ -20,3 +21,10 @@ export const createStateBucket = (scope: Construct): Bucket =>
       { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });
+  acknowledge(
+    bucket,
+    'S1',
+    'Functions and mxp alone use it; CloudTrail data events, where an account records them, tell more of each access',
+  );
+  return bucket;
+}

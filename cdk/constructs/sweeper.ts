@@ -3,6 +3,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { allow } from './allow.ts';
 import { SWEEPER_TIMEOUT_SECONDS } from './consumers.ts';
 import { createFunction } from './function.ts';
@@ -32,8 +33,8 @@ export function createSweeper(scope: Construct, { queues, tables, entryRoot }: P
 
   allow(fn, ['dynamodb:Query'], `${tables.quota.tableArn}/index/${WAKES_INDEX}`);
   allow(fn, ['dynamodb:PutItem', 'dynamodb:Query'], tables.control.tableArn);
-  // GetAccount knows no resources (Service Authorization Reference, SES v2).
   allow(fn, ['ses:GetAccount'], '*');
+  acknowledgeWildcard(fn, '*', 'GetAccount knows no resources (Service Authorization Reference, SES v2)');
   allow(fn, ['sqs:SendMessage'], queues.wakeUp.queueArn);
   return fn;
 }

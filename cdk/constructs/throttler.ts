@@ -1,6 +1,6 @@
 import { type Function as LambdaFunction, RecursiveLoop } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { allow, allowRows } from './allow.ts';
+import { allow, allowFolders, allowRows } from './allow.ts';
 import { consume } from './consume.ts';
 import { THROTTLER_TIMEOUT_SECONDS } from './consumers.ts';
 import { createFunction } from './function.ts';
@@ -72,8 +72,8 @@ export function createThrottler(scope: Construct, pipeline: Pipeline): LambdaFun
   allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);
   // Without it S3 says of an object that is gone that access is denied (S3 API reference, GetObject).
   allow(fn, ['s3:ListBucket'], bucket.bucketArn);
-  allow(fn, ['s3:GetObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rules/*'));
-  allow(fn, ['s3:PutObject'], bucket.arnForObjects('backlog/*'), bucket.arnForObjects('rejected/*'));
+  allowFolders(fn, ['s3:GetObject'], bucket, 'backlog', 'rules');
+  allowFolders(fn, ['s3:PutObject'], bucket, 'backlog', 'rejected');
   allow(fn, ['sqs:SendMessage'], queues.delivery.queueArn, queues.wakeUp.queueArn, queues.rejected.queueArn);
   allow(fn, ['sns:Publish'], outcomes.topicArn);
   return fn;

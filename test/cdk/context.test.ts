@@ -33,6 +33,7 @@ test.each([
   ['sendEvents', 'yes', 'yes'],
   ['deliveryEvents', 'all', 'all'],
   ['maxConcurrency', '40', 40],
+  ['warmWrites', '8000', 8_000],
   ['feedUrl', 's3://feed/', 's3://feed/'],
   ['rulesTrialShare', '25', 25],
   ['feedKeys', 'one=, two=', ['one=', 'two=']],

@@ -10,6 +10,7 @@ const template = templateOf(POOLS);
 const sets = resourcesOf(template, 'AWS::SES::ConfigurationSet');
 const destinations = resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination');
 const topics = resourcesOf(template, 'AWS::SNS::Topic');
+const keyOfTopics = resourcesOf(template, 'AWS::KMS::Key')['TopicKey'];
 interface Statement {
   readonly Effect: string;
   readonly Principal: unknown;
@@ -132,6 +133,17 @@ describe('nobody but SES, for this account, can make an event:', () => {
     );
   });
 
+  test('nobody of the account may publish to FeedbackTopic either, whatever IAM allows', () => {
+    expect(statementsOf('AWS::SNS::TopicPolicy', 'FeedbackTopicPolicy')).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 'sns:Publish',
+        Condition: { Bool: { 'aws:PrincipalIsAWSService': 'false' } },
+      }),
+    );
+  });
+
   test('FeedbackTopic alone may fill FeedbackQueue', () => {
     const [grant, ...others] = grantsOf(statementsOf('AWS::SQS::QueuePolicy', 'FeedbackQueuePolicy'));
 
@@ -140,25 +152,34 @@ describe('nobody but SES, for this account, can make an event:', () => {
     expect(readable(Object.values(grant?.Condition ?? {})[0]?.['aws:SourceArn'])).toBe('FeedbackTopic');
   });
 
-  test('SES may use the key of FeedbackTopic for this account alone, and no other service may', () => {
-    const key = resourcesOf(template, 'AWS::KMS::Key')['FeedbackKey'];
-    const grants = grantsOf(key?.Properties['KeyPolicy'].Statement);
+  test.each([
+    { service: 'ses.amazonaws.com', cause: 'arn:Partition:ses:Region:AccountId:configuration-set/*' },
+    { service: 'cloudwatch.amazonaws.com', cause: 'arn:Partition:cloudwatch:Region:AccountId:alarm:*' },
+  ])('$service may use the key of the topics for $cause alone', ({ service, cause }) => {
+    const grants = grantsOf(keyOfTopics?.Properties['KeyPolicy'].Statement);
+    const [grant, ...others] = grants.filter(
+      ({ Principal }) => (Principal as { readonly Service?: unknown }).Service === service,
+    );
+    const arn = grant?.Condition?.['ArnLike']?.['aws:SourceArn'];
+
+    expect(others).toEqual([]);
+    expect(grant?.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey*']);
+    expect(Object.keys(grant?.Condition ?? {})).toEqual(['StringEquals', 'ArnLike']);
+    expect(grant?.Condition?.['StringEquals']).toEqual({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } });
+    expect(readable(arn)).toBe(cause);
+  });
+
+  test('no other service may use the key', () => {
+    const grants = grantsOf(keyOfTopics?.Properties['KeyPolicy'].Statement);
     const services = grants.filter(({ Principal }) => !('AWS' in (Principal as object)));
 
-    expect(readable(topics['FeedbackTopic']?.Properties['KmsMasterKeyId'])).toBe('FeedbackKey');
-    expect(key?.Properties['EnableKeyRotation']).toBe(true);
-    expect(services).toEqual([
-      expect.objectContaining({
-        Principal: { Service: 'ses.amazonaws.com' },
-        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-      }),
-    ]);
+    expect(readable(topics['FeedbackTopic']?.Properties['KmsMasterKeyId'])).toBe('TopicKey');
+    expect(keyOfTopics?.Properties['EnableKeyRotation']).toBe(true);
+    expect(services).toHaveLength(2);
   });
 
   test('no other account may use the key', () => {
-    const key = resourcesOf(template, 'AWS::KMS::Key')['FeedbackKey'];
-    const grants = grantsOf(key?.Properties['KeyPolicy'].Statement);
+    const grants = grantsOf(keyOfTopics?.Properties['KeyPolicy'].Statement);
     const accounts = grants.filter(({ Principal }) => 'AWS' in (Principal as object));
 
     expect(accounts.map(({ Principal }) => readable((Principal as { readonly AWS: unknown }).AWS))).toEqual([
@@ -167,14 +188,26 @@ describe('nobody but SES, for this account, can make an event:', () => {
   });
 });
 
-test.each(['OutcomeTopic', 'NoticeTopic'])(
-  '%s is encrypted with the key of SNS, so that anybody let in can subscribe',
-  (name) => {
-    expect(readable(topics[name]?.Properties['KmsMasterKeyId'])).toBe(
-      'arn:Partition:kms:Region:AccountId:alias/aws/sns',
-    );
-  },
-);
+test('OutcomeTopic is encrypted with the key of SNS, so that anybody let in can subscribe', () => {
+  expect(readable(topics['OutcomeTopic']?.Properties['KmsMasterKeyId'])).toBe(
+    'arn:Partition:kms:Region:AccountId:alias/aws/sns',
+  );
+});
+
+test('alarms of this account, and no other service, may publish to NoticeTopic, whose key lets them', () => {
+  const [grant, ...others] = grantsOf(statementsOf('AWS::SNS::TopicPolicy', 'NoticeTopicPolicy'));
+
+  expect(others).toEqual([]);
+  expect(grant).toMatchObject({
+    Principal: { Service: 'cloudwatch.amazonaws.com' },
+    Action: 'sns:Publish',
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  });
+  expect(readable(grant?.Condition?.['ArnLike']?.['aws:SourceArn'])).toBe(
+    'arn:Partition:cloudwatch:Region:AccountId:alarm:*',
+  );
+  expect(readable(topics['NoticeTopic']?.Properties['KmsMasterKeyId'])).toBe('TopicKey');
+});
 
 test.each(['FeedbackTopic', 'OutcomeTopic', 'NoticeTopic'])('%s refuses publishers without TLS', (name) => {
   expect(statementsOf('AWS::SNS::TopicPolicy', `${name}Policy`)).toContainEqual(

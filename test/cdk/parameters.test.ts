@@ -52,6 +52,8 @@ test.each<readonly [what: string, input: object]>([
   ['the most senders', { maxConcurrency: 1_000 }],
   ['a stack that mails everyone', { production: true }],
   ['an allowed domain', { allowedDomains: ['example.org'] }],
+  ['the fewest warm writes', { warmWrites: 4_000 }],
+  ['the most warm writes', { warmWrites: 40_000 }],
   ['a bucket', { contentBuckets: ['my.contents-1'] }],
   ...[
     'https://feed.example.com',
@@ -172,6 +174,14 @@ describe('says what is wrong and what to write instead:', () => {
       'allowedDomains: write at most 1264 characters, or fewer pools',
     ],
     ['text for a flag', { sendEvents: 'yes' }, 'sendEvents: "yes": write true or false'],
+    ...[3_999, 40_001].map(
+      (warmWrites) =>
+        [
+          `${warmWrites} warm writes`,
+          { warmWrites },
+          `warmWrites: ${warmWrites}: write how many writes a second to prepare for, 4000 to 40000`,
+        ] as const,
+    ),
     [
       'one sender',
       { maxConcurrency: 1 },
@@ -220,7 +230,7 @@ describe('says what is wrong and what to write instead:', () => {
     [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, feedUrl, feedKeys, rulesTrialShare, returnedMail, feed',
+      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, warmWrites, feedUrl, feedKeys, rulesTrialShare, returnedMail, feed',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rightsOf as rights, type Statement } from './support/policies.ts';
 import { listOf, readable, resourcesOf } from './support/resources.ts';
 import { FEED_KEY, templateOf } from './support/synth.ts';
 
@@ -9,23 +10,7 @@ const template = templateOf({
   feedKeys: [FEED_KEY],
 });
 const policies = resourcesOf(template, 'AWS::IAM::Policy');
-
-interface Statement {
-  readonly Effect: string;
-  readonly Action: unknown;
-  readonly Resource: unknown;
-}
-
-const statementsOf = (name: string): readonly Statement[] =>
-  policies[`${name}RoleDefaultPolicy`]?.Properties['PolicyDocument'].Statement;
-
-/** Everything that a function may do, as `service:Action on resource`. */
-const rightsOf = (name: string): readonly string[] =>
-  statementsOf(name).flatMap(({ Action, Resource }) =>
-    listOf(Action).flatMap((action) =>
-      listOf(Resource).map((resource) => `${action} on ${readable(resource)}`),
-    ),
-  );
+const rightsOf = (name: string): readonly string[] => rights(template, name);
 
 const on = (resource: string, ...actions: readonly string[]) =>
   actions.map((action) => `${action} on ${resource}`);
@@ -116,6 +101,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:DeleteItem', 'dynamodb:GetItem'),
     ...on('StateBucket/rules/*', 's3:GetObject', 's3:PutObject'),
     ...on('NoticeTopic', 'sns:Publish'),
+    ...on('TopicKey', 'kms:GenerateDataKey', 'kms:Decrypt'),
     ...on('arn:Partition:s3:::my-feed/eu/feed.json', 's3:GetObject'),
     ...on('arn:Partition:s3:::my-feed/eu/sets/*', 's3:GetObject'),
   ],
@@ -137,11 +123,26 @@ test('there are no policies besides these, and no managed ones', () => {
   }
 });
 
-test('no right is a wildcard, and only GetAccount, which knows no resources, is on everything', () => {
-  const rights = Object.keys(EXPECTED).flatMap(rightsOf);
+/** Each with the reason why nothing narrower is known when the policy is written. */
+const WILDCARDS: Readonly<Record<string, string>> = {
+  '*': 'GetAccount knows no resources',
+  'StateBucket/backlog/*': 'pages are named when mail is parked',
+  'StateBucket/rules/*': 'rule sets are named by their hash',
+  'StateBucket/rejected/*': 'input is named when it is rejected',
+  'arn:Partition:ses:Region:AccountId:template/*': 'upstream makes templates at any time',
+  'arn:Partition:s3:::my-contents/*': 'upstream names its contents',
+  'arn:Partition:s3:::my-feed/eu/sets/*': 'sets are named by their hash',
+};
 
-  expect(rights.filter((right) => /:\S*\* on /.test(right))).toEqual([]);
-  expect(rights.filter((right) => right.endsWith(' on *'))).toEqual(['ses:GetAccount on *']);
+test('no action is a wildcard, and each resource that is one has its reason', () => {
+  const all = Object.keys(EXPECTED).flatMap(rightsOf);
+  const resources = all.map((right) => right.replace(/.* on /, ''));
+
+  expect(all.filter((right) => /\*.* on /.test(right))).toEqual([]);
+  expect([...new Set(resources.filter((resource) => resource.includes('*')))].sort()).toEqual(
+    Object.keys(WILDCARDS).sort(),
+  );
+  expect(all.filter((right) => right.endsWith(' on *'))).toEqual(['ses:GetAccount on *']);
 });
 
 test('without content buckets the sender reads no object', () => {
@@ -209,6 +210,13 @@ test('a feed over HTTPS needs no right to a bucket', () => {
   const policy = resourcesOf(https, 'AWS::IAM::Policy')['RuleSyncRoleDefaultPolicy'];
 
   expect(JSON.stringify(policy).match(/s3:GetObject/g)).toHaveLength(1);
+});
+
+test('who may publish notices may use the key of their topic, and nobody else may', () => {
+  const having = (right: string) => Object.keys(EXPECTED).filter((name) => rightsOf(name).includes(right));
+
+  expect(having('kms:GenerateDataKey on TopicKey')).toEqual(having('sns:Publish on NoticeTopic'));
+  expect(having('kms:Decrypt on TopicKey')).toEqual(having('sns:Publish on NoticeTopic'));
 });
 
 test('no function can put words into the mouth of SES', () => {

@@ -26,18 +26,35 @@ test.each([
 });
 
 test.each(Object.keys(tables))(
-  '%s is paid by request, can be restored to any second and outlives the stack',
+  '%s is paid by request, can be restored to any second, outlives the stack and is guarded from deletion by hand',
   (name) => {
     expect(tables[name]).toMatchObject({
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BillingMode: 'PAY_PER_REQUEST',
+        DeletionProtectionEnabled: true,
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
       },
     });
   },
 );
+
+test('writes bought ahead are for the tables of mails on their way, and none are bought unasked', () => {
+  const warmIn = (found: typeof tables) =>
+    Object.entries(found).flatMap(([name, { Properties }]) =>
+      Properties['WarmThroughput'] ? [[name, Properties['WarmThroughput']]] : [],
+    );
+  const asked = resourcesOf(templateOf({ warmWrites: 12_000 }), 'AWS::DynamoDB::Table');
+  const bought = { WriteUnitsPerSecond: 12_000 };
+
+  expect(warmIn(tables)).toEqual([]);
+  expect(Object.fromEntries(warmIn(asked))).toEqual({
+    QuotaTable: bought,
+    BacklogTable: bought,
+    DeliveryTable: bought,
+  });
+});
 
 test('rows of delivery, control, quarantine and evidence go by their ttl, no others do', () => {
   const ttl = Object.entries(tables).map(([name, { Properties }]) => [
