@@ -19,6 +19,7 @@ import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
 import type { BouncePorts } from '../../shared/bounce/ports.ts';
+import { watchOutcomes } from '../../shared/outcome/watch-outcomes.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
 
 /** Built once per execution environment. */
@@ -34,7 +35,7 @@ export function createBouncePorts() {
     'rejectedQueueUrl',
     'outcomeTopicArn',
   );
-  const log = createFunctionLog('bounce');
+  const log = createFunctionLog('bounce', process.env);
   const dynamodb = createDynamoDbClient();
   const s3 = createS3Client(process.env);
   const ports: BouncePorts = {
@@ -47,7 +48,10 @@ export function createBouncePorts() {
     rules: createRulesSource({ dynamodb, s3, ...names }, loadRuleSet(shipped), clock),
     trials: createTrialStore(dynamodb, names.controlTable),
     classifierOf,
-    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    outcomes: watchOutcomes(
+      createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+      log,
+    ),
     rejected: createRejectedQueue({
       client: createSqsClient(),
       queueUrl: names.rejectedQueueUrl,

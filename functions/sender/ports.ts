@@ -18,6 +18,7 @@ import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
 import { readSettings } from '../../shared/aws/read-settings.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import type { SenderPorts } from '../../shared/delivery/ports.ts';
+import { watchOutcomes } from '../../shared/outcome/watch-outcomes.ts';
 
 /** Built once per execution environment. */
 export function createSenderPorts() {
@@ -30,7 +31,7 @@ export function createSenderPorts() {
     'priorityQueueUrl',
     'outcomeTopicArn',
   );
-  const log = createFunctionLog('sender');
+  const log = createFunctionLog('sender', process.env);
   const dynamodb = createDynamoDbClient();
   const client = createSqsClient();
   const ports: SenderPorts = {
@@ -39,7 +40,10 @@ export function createSenderPorts() {
     delivery: createDeliveryStore(dynamodb, names.deliveryTable),
     doubts: createDoubtStore(dynamodb, names.doubtTable),
     mailer: createMailer(createSendingClient(), createContentSource(createS3Client(process.env))),
-    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    outcomes: watchOutcomes(
+      createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+      log,
+    ),
     deliveryQueue: createMailQueue({ client, queueUrl: names.deliveryQueueUrl, log }),
     priorityQueue: createMailQueue({ client, queueUrl: names.priorityQueueUrl, log }),
     settings: readSettings(process.env),

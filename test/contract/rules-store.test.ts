@@ -2,7 +2,7 @@ import { DeleteItemCommand, GetItemCommand, QueryCommand, ScanCommand } from '@a
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import demo from '../../rules/demo.json' with { type: 'json' };
-import { STATE_KEY } from '../../shared/aws/rules-state.ts';
+import { STATE_KEY } from '../../shared/aws/rules-pointer.ts';
 import { createRulesStore } from '../../shared/aws/rules-store.ts';
 import { createMemoryRulesStore } from '../../shared/memory/rules-store.ts';
 import type {

@@ -258,8 +258,10 @@ export function createWorld(options: WorldOptions) {
       sweep({
         clock,
         quota: wrap(quota),
+        backlog: wrap(backlog),
         wakeUps: wrap(wakeUps),
         control: wrap(control),
+        rules: async () => ({ mode: 'feed', feed: {} }),
         askAccount,
         log: SILENT,
       }),
