@@ -8,11 +8,13 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   identity: splitList,
   contentBuckets: splitList,
   feedKeys: splitList,
+  metricRules: splitList,
   pools: readJson,
   inDoubt: readJson,
   sendEvents: readJson,
   maxConcurrency: readJson,
   rulesTrialShare: readJson,
+  monitoring: readJson,
   feed: readJson,
 };
 

@@ -4,6 +4,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { createBounce } from './constructs/bounce.ts';
 import { FUNCTIONS_ROOT } from './constructs/function.ts';
+import { nameMetrics } from './constructs/metric-names.ts';
 import { createOutputs } from './constructs/outputs.ts';
 import type { Functions, Pipeline } from './constructs/pipeline.ts';
 import { createPipeline } from './constructs/pipeline-state.ts';
@@ -56,6 +57,7 @@ export class MxPacer extends Construct {
       sweeper: createSweeper(this, pipeline),
       ruleSync: createRuleSync(this, pipeline),
     };
+    nameMetrics(this, this.functions, parameters.metricRules);
     createOutputs(this, pipeline);
     this.warnOfExamples(parameters);
     this.pipeline = pipeline;

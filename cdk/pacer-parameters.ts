@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
+import { DEFAULT_METRIC_RULES, metricRules } from './metric-rules.ts';
 import { advise, choice, flag, number, record, text } from './parameter-fields.ts';
 import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
 
@@ -61,6 +62,7 @@ export const pacerFields = {
   feedUrl: feedUrl.optional(),
   feedKeys: feedKeys.default([]),
   rulesTrialShare: rulesTrialShare.default(10),
+  metricRules: metricRules.default(DEFAULT_METRIC_RULES),
 };
 
 const pacer = record(pacerFields);

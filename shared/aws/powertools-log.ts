@@ -23,31 +23,32 @@ function publish(metrics: Metrics, values: Values): void {
 }
 
 /**
- * One per function. The dimension `service` of metrics is the stack's name, so that the metrics of one deployment are
+ * One per function; it keeps metrics by rule where it is told which rules have series of their own. The dimension `service` of metrics is the stack's name, so that the metrics of one deployment are
  * together and those of two apart; `service` of log lines is the function's.
  */
 export function createFunctionLog(serviceName: string, variables: Variables): FunctionLog {
-  const { MXP_STACK_NAME: stack, MXP_METRIC_RULES: rules = '' } = variables;
+  const { MXP_STACK_NAME: stack, MXP_METRIC_RULES: rules } = variables;
   const logger = new Logger({ serviceName });
   const metrics = new Metrics({ namespace: METRIC_NAMESPACE, serviceName: stack || METRIC_NAMESPACE });
-  const nameOf = ruleNamesOf(rules.split(','));
+  const nameOf = rules === undefined ? undefined : ruleNamesOf(rules.split(','));
   const totals: Values = new Map();
   const byRule = new Map<string, Values>();
-  const valuesOf = (rule: string): Values => {
-    const name = nameOf(rule);
+  const valuesOf = (rule: string | undefined): Values | undefined => {
+    const name = rule === undefined ? undefined : nameOf?.(rule);
+    if (name === undefined) return undefined;
     const values = byRule.get(name) ?? new Map();
     byRule.set(name, values);
     return values;
   };
-  const raise = (values: Values, metric: MetricName, by: number) =>
-    values.set(metric, (values.get(metric) ?? 0) + by);
+  const raise = (values: Values | undefined, metric: MetricName, by: number) =>
+    values?.set(metric, (values.get(metric) ?? 0) + by);
   return {
     info: (event, fields = {}) => logger.info(event, maskFields(fields)),
     warn: (event, fields = {}) => logger.warn(event, maskFields(fields)),
     count: (metric: MetricName, by = 1, rule?: string) => {
       if (by <= 0) return;
       raise(totals, metric, by);
-      if (rule !== undefined) raise(valuesOf(rule), metric, by);
+      raise(valuesOf(rule), metric, by);
     },
     gauge: (metric: MetricName, value: number, rule?: string) => {
       // Several rules may share `other`.

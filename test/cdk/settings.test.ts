@@ -90,6 +90,8 @@ describe('the environment of the throttler', () => {
       pools: Object.fromEntries(names.map((name) => [name, pool])),
       defaultPool: names[0],
       inDoubt,
+      // As long as they may be together.
+      metricRules: ['r'.repeat(64), ...Array.from({ length: 6 }, (_, at) => `${at}`.repeat(61)), 'last'],
     };
     return Object.entries(environmentOf(input, 'Throttler')).reduce(
       (sum, [name, value]) => sum + name.length + lengthOf(value),
