@@ -1,4 +1,5 @@
 import { GAUGES } from '../shared/metrics/gauges.ts';
+import { MEANINGS } from '../shared/metrics/meanings.ts';
 import { METRIC_NAMESPACE } from '../shared/metrics/metric.ts';
 import { METRIC_NAMES, METRICS, type MetricName, RULE_METRICS } from '../shared/metrics/metrics.ts';
 import { MOST_METRIC_RULES, OTHER_RULES } from '../shared/metrics/rule-names.ts';
@@ -7,7 +8,8 @@ import { MOST_SERIES, seriesOfAll } from '../shared/metrics/series.ts';
 const code = (name: string): string => `\`${name}\``;
 
 function rowOf(name: MetricName): string {
-  const { unit, from, byRule, meaning, rise } = METRICS[name];
+  const { unit, from, byRule } = METRICS[name];
+  const { meaning, rise } = MEANINGS[name];
   const kind = name in GAUGES ? 'gauge' : 'counter';
   return `| ${code(name)}${byRule ? ', by rule' : ''} | ${kind}, ${unit} | ${from.join(', ')} | ${meaning} | ${rise} |`;
 }

@@ -5,14 +5,10 @@ export type MetricSource = (typeof METRIC_SOURCES)[number];
 /** CloudWatch's own words (CloudWatch API reference, MetricDatum). */
 export type MetricUnit = 'Count' | 'Percent' | 'Seconds';
 
-/** One metric, as code, dashboard, alarms and documentation know it. */
+/** One metric, as code, dashboard, alarms and documentation know it; meanings.ts says what it means. */
 export interface Metric {
   readonly unit: MetricUnit;
   readonly from: readonly [MetricSource, ...MetricSource[]];
-  /** What one unit of it is. */
-  readonly meaning: string;
-  /** What a rise says to an operator. */
-  readonly rise: string;
   /** Kept by rule too. */
   readonly byRule?: true;
 }
