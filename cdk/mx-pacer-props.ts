@@ -113,6 +113,11 @@ export interface MxPacerProps {
    */
   readonly returnedMail?: ReturnedMailProps | undefined;
   /**
+   * Ids of the MX rules that have metrics of their own, at most 30; all others are `other`. Each costs four series.
+   * @default - the first 29 mailbox providers of the shipped rules, and the last rule, which takes all other mail
+   */
+  readonly metricRules?: readonly string[] | undefined;
+  /**
    * Folder that holds `<name>/handler.ts` of each function, for those who change them.
    * @default - the functions of this package
    */

@@ -1,10 +1,11 @@
 import { Annotations, Stack } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { audienceText } from '../shared/settings/audience.ts';
 import { createBounce } from './constructs/bounce.ts';
 import { FUNCTIONS_ROOT } from './constructs/function.ts';
+import { nameMetrics } from './constructs/metric-names.ts';
 import { createOutputs } from './constructs/outputs.ts';
 import type { Functions, Pipeline } from './constructs/pipeline.ts';
 import { createPipeline } from './constructs/pipeline-state.ts';
@@ -45,23 +46,28 @@ export class MxPacer extends Construct {
   /** Everything it is made of. */
   readonly pipeline: Pipeline;
   readonly functions: Functions;
+  /** Tells of returned mail; only where mail is returned to. */
+  readonly returnedMailQueue: Queue | undefined;
 
   constructor(scope: Construct, id: string, { functionsRoot = FUNCTIONS_ROOT, ...props }: MxPacerProps) {
     super(scope, id);
     this.refuseSecond();
     const parameters = parametersOf(this.node.path, props);
     const pipeline = createPipeline(this, parameters, functionsRoot);
+    const returned = createReturnedMail(this, pipeline);
     this.functions = {
       throttler: createThrottler(this, pipeline),
       sender: createSender(this, pipeline),
       bounce: createBounce(this, pipeline),
-      returnedMail: createReturnedMail(this, pipeline),
+      returnedMail: returned?.fn,
       sweeper: createSweeper(this, pipeline),
       ruleSync: createRuleSync(this, pipeline),
     };
+    nameMetrics(this, this.functions, parameters.metricRules);
     createOutputs(this, pipeline);
     this.warnOfExamples(parameters);
     this.tellAudience(parameters);
+    this.returnedMailQueue = returned?.queue;
     this.pipeline = pipeline;
     this.outboundQueue = pipeline.queues.outbound;
     this.priorityQueue = pipeline.queues.priority;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readDomain } from '../shared/message/domain.ts';
 import { THROUGHPUT_LEVELS } from '../shared/settings/settings.ts';
+import { DEFAULT_METRIC_RULES, metricRules } from './metric-rules.ts';
 import { advise, choice, flag, number, record, shown, text } from './parameter-fields.ts';
 import { returnedMail } from './returned-parameters.ts';
 import { feedKeys, feedUrl, rulesTrialShare } from './sync-parameters.ts';
@@ -89,6 +90,7 @@ export const pacerFields = {
   feedKeys: feedKeys.default([]),
   rulesTrialShare: rulesTrialShare.default(10),
   returnedMail: returnedMail.optional(),
+  metricRules: metricRules.default(DEFAULT_METRIC_RULES),
 };
 
 const pacer = record(pacerFields);

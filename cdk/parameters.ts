@@ -6,7 +6,7 @@ import {
   type ParametersResult,
   pacerFields,
 } from './pacer-parameters.ts';
-import { record, text } from './parameter-fields.ts';
+import { flag, record, text } from './parameter-fields.ts';
 import { receivingProblem } from './returned-parameters.ts';
 
 const schema = record({
@@ -16,6 +16,7 @@ const schema = record({
   ).default('MxPacer'),
   region: text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'write a region as eu-west-1, or leave it out').optional(),
   ...pacerFields,
+  monitoring: flag().default(true),
   feed: feed.optional(),
 });
 

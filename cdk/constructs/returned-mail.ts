@@ -15,6 +15,12 @@ import { createFunction } from './function.ts';
 import type { Pipeline } from './pipeline.ts';
 import { createConsumedQueue } from './queues.ts';
 
+/** What reads returned mail, and the queue that tells of it. */
+export interface ReturnedMailReader {
+  readonly fn: LambdaFunction;
+  readonly queue: Queue;
+}
+
 type ReturnedMail = NonNullable<PacerParameters['returnedMail']>;
 
 /** S3 tells of new mails in the queue. It asks whether it may when the bucket is made, so the queue's policy comes first. */
@@ -150,7 +156,7 @@ function createReader(scope: Construct, pipeline: Pipeline, mails: Bucket, queue
  * Takes in mail that comes back: DSN, ARF, bounces in words. It lands in a bucket, by a receipt rule of SES or from
  * another server, and a notice has it read.
  */
-export function createReturnedMail(scope: Construct, pipeline: Pipeline): LambdaFunction | undefined {
+export function createReturnedMail(scope: Construct, pipeline: Pipeline): ReturnedMailReader | undefined {
   const { returnedMail } = pipeline.parameters;
   if (!returnedMail) return undefined;
   const queue = createConsumedQueue(scope, 'ReturnedMailQueue');
@@ -165,5 +171,5 @@ export function createReturnedMail(scope: Construct, pipeline: Pipeline): Lambda
     value: mails.bucketName,
     description: 'Raw mails that came back; put those of other servers here',
   }).overrideLogicalId('ReturnedMailBucketName');
-  return fn;
+  return { fn, queue };
 }

@@ -20,6 +20,7 @@ import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { createUnknownTexts } from '../../shared/aws/unknown-texts.ts';
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
 import type { BouncePorts } from '../../shared/bounce/ports.ts';
+import { watchOutcomes } from '../../shared/outcome/watch-outcomes.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
 
 /** Built once per execution environment. */
@@ -35,7 +36,7 @@ export function createBouncePorts() {
     'rejectedQueueUrl',
     'outcomeTopicArn',
   );
-  const log = createFunctionLog('bounce');
+  const log = createFunctionLog('bounce', process.env);
   const dynamodb = createDynamoDbClient();
   const s3 = createS3Client(process.env);
   const ports: BouncePorts = {
@@ -49,7 +50,10 @@ export function createBouncePorts() {
     trials: createTrialStore(dynamodb, names.controlTable),
     unknownTexts: createUnknownTexts(dynamodb, names.controlTable),
     classifierOf,
-    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    outcomes: watchOutcomes(
+      createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+      log,
+    ),
     rejected: createRejectedQueue({
       client: createSqsClient(),
       queueUrl: names.rejectedQueueUrl,

@@ -20,6 +20,7 @@ import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { createUnknownTexts } from '../../shared/aws/unknown-texts.ts';
 import { classifierOf } from '../../shared/bounce/classifier-of.ts';
+import { watchOutcomes } from '../../shared/outcome/watch-outcomes.ts';
 import type { ReturnedPorts } from '../../shared/returned/ports.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
 
@@ -36,7 +37,7 @@ export function createReturnedPorts() {
     'rejectedQueueUrl',
     'outcomeTopicArn',
   );
-  const log = createFunctionLog('returned-mail');
+  const log = createFunctionLog('returned-mail', process.env);
   const dynamodb = createDynamoDbClient();
   const s3 = createS3Client(process.env);
   const ports: ReturnedPorts = {
@@ -51,7 +52,10 @@ export function createReturnedPorts() {
     trials: createTrialStore(dynamodb, names.controlTable),
     unknownTexts: createUnknownTexts(dynamodb, names.controlTable),
     classifierOf,
-    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    outcomes: watchOutcomes(
+      createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+      log,
+    ),
     rejected: createRejectedQueue({
       client: createSqsClient(),
       queueUrl: names.rejectedQueueUrl,

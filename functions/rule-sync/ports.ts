@@ -19,7 +19,7 @@ export function createSyncPorts() {
     process.env,
     ...(['controlTable', 'bucket', 'feedUrl', 'feedKeys', 'rulesTrialShare', 'noticeTopicArn'] as const),
   );
-  const log = createFunctionLog('rule-sync');
+  const log = createFunctionLog('rule-sync', process.env);
   const s3 = createS3Client(process.env);
   const dynamodb = createDynamoDbClient();
   const ports: SyncPorts = {

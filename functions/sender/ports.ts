@@ -17,6 +17,7 @@ import { createFunctionLog } from '../../shared/aws/powertools-log.ts';
 import { readSettings } from '../../shared/aws/read-settings.ts';
 import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import type { SenderPorts } from '../../shared/delivery/ports.ts';
+import { watchOutcomes } from '../../shared/outcome/watch-outcomes.ts';
 
 async function contentSource() {
   const [{ createContentSource }, { createS3Client }] = await Promise.all([
@@ -37,7 +38,7 @@ export function createSenderPorts() {
     'priorityQueueUrl',
     'outcomeTopicArn',
   );
-  const log = createFunctionLog('sender');
+  const log = createFunctionLog('sender', process.env);
   const dynamodb = createDynamoDbClient();
   const client = createSqsClient();
   const ports: SenderPorts = {
@@ -46,7 +47,10 @@ export function createSenderPorts() {
     delivery: createDeliveryStore(dynamodb, names.deliveryTable),
     doubts: createDoubtStore(dynamodb, names.doubtTable),
     mailer: createMailer(createSendingClient(), createLateContentSource(contentSource)),
-    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    outcomes: watchOutcomes(
+      createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+      log,
+    ),
     deliveryQueue: createMailQueue({ client, queueUrl: names.deliveryQueueUrl, log }),
     priorityQueue: createMailQueue({ client, queueUrl: names.priorityQueueUrl, log }),
     settings: readSettings(process.env),

@@ -28,6 +28,7 @@ import { systemClock as clock } from '../../shared/aws/system-clock.ts';
 import { createTrialStore } from '../../shared/aws/trial-store.ts';
 import { createWakeUpQueue } from '../../shared/aws/wake-up-queue.ts';
 import { createMxDirectory } from '../../shared/mx/directory.ts';
+import { watchOutcomes } from '../../shared/outcome/watch-outcomes.ts';
 import { loadRuleSet } from '../../shared/rules/load-rule-set.ts';
 import type { ThrottlerPorts } from '../../shared/throttler/ports.ts';
 
@@ -51,7 +52,7 @@ export function createThrottlerPorts() {
     'rejectedQueueUrl',
     'outcomeTopicArn',
   );
-  const log = createFunctionLog('throttler');
+  const log = createFunctionLog('throttler', process.env);
   const dynamodb = createDynamoDbClient();
   const client = createSqsClient();
   const s3 = createS3Client(process.env);
@@ -80,7 +81,10 @@ export function createThrottlerPorts() {
       s3,
       bucket: names.bucket,
     }),
-    outcomes: createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+    outcomes: watchOutcomes(
+      createOutcomePublisher({ client: createSnsClient(), topicArn: names.outcomeTopicArn, log }),
+      log,
+    ),
     settings: readSettings(process.env),
     log,
   };

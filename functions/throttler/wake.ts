@@ -26,5 +26,6 @@ export async function wake(
       }
     }),
   );
+  ports.log.info('woken', { wakeUps: records.length });
   return new Set();
 }

@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { BacklogGroup } from '../backlog/group.ts';
+import type { BacklogGroup, WaitingMails } from '../backlog/group.ts';
 import { DYNAMODB_BATCH_WRITE_ITEMS } from '../limits/dynamodb.ts';
 import type { BacklogStore } from '../ports/backlog-store.ts';
 import type { QuotaKey } from '../quota/key.ts';
@@ -30,6 +30,7 @@ const groupOf = (row: Row): BacklogGroup => ({
   count: numberIn(row, 'count'),
   cursor: numberIn(row, 'cursor'),
   cursorByte: numberIn(row, 'cursorByte'),
+  ...(row['expiresAt'] === undefined ? {} : { expiresAt: numberIn(row, 'expiresAt') }),
 });
 
 const putChunk = ({ client, table, sleep }: Table, groups: readonly BacklogGroup[]) =>
@@ -95,19 +96,31 @@ async function remove(table: Table, group: BacklogGroup): Promise<boolean> {
   return (await conditional(() => table.client.send(deletion))).ok;
 }
 
-async function waiting({ client, table }: Table, key: QuotaKey): Promise<number> {
+async function groups(
+  { client, table }: Table,
+  key: QuotaKey,
+  { consistent }: { readonly consistent: boolean },
+): Promise<readonly WaitingMails[]> {
   const { name, value, placeholders } = createExpression();
   const KeyConditionExpression = `${name('key')} = ${value(key)}`;
-  const ProjectionExpression = `${name('count')}, ${name('cursor')}`;
+  const ProjectionExpression = ['count', 'cursor', 'expiresAt'].map(name).join(', ');
   const query = {
     TableName: table,
     KeyConditionExpression,
     ProjectionExpression,
     ...placeholders(),
-    ConsistentRead: true,
+    ConsistentRead: consistent,
   };
   const rows = await queryRows(client, query);
-  return rows.reduce((sum, row) => sum + numberIn(row, 'count') - numberIn(row, 'cursor'), 0);
+  return rows.map((row) => ({
+    count: numberIn(row, 'count') - numberIn(row, 'cursor'),
+    ...(row['expiresAt'] === undefined ? {} : { expiresAt: numberIn(row, 'expiresAt') }),
+  }));
+}
+
+async function waiting(table: Table, key: QuotaKey): Promise<number> {
+  const left = await groups(table, key, { consistent: true });
+  return left.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The Backlog table: one item per key and group of a page. */
@@ -122,6 +135,7 @@ export function createBacklogStore(client: DynamoDBClient, tableName: string): B
     next: (key, after) => next(table, key, after),
     advance: (group, to) => advance(table, group, to),
     remove: (group) => remove(table, group),
+    groups: (key) => groups(table, key, { consistent: false }),
     waiting: (key) => waiting(table, key),
   };
 }

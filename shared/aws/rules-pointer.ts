@@ -6,6 +6,9 @@ export type { RulesPointer } from '../ports/rules-store.ts';
 /** The pointer's place in the Control table. */
 export const POINTER_KEY = { pk: { S: 'rules' }, sk: { S: 'pointer' } };
 
+/** The place of mode, feed and overrides in it. */
+export const STATE_KEY = { pk: { S: 'rules' }, sk: { S: 'state' } };
+
 export const rulesObject = (name: string): string => `rules/${name}`;
 
 function candidateOf(row: Row): Pick<RulesPointer, 'candidate'> {

@@ -5,10 +5,7 @@ import { type FeedState, RULES_MODES, type RulesState } from '../ports/rules-sto
 import { canonicalJson } from '../rules/canonical-json.ts';
 import { NO_OVERRIDES, type OverridesData, overridesSchema } from '../rules/overrides-schema.ts';
 import { type Item, numberIn, type Row, textIn, toItem } from './attributes.ts';
-import { rulesObject } from './rules-pointer.ts';
-
-/** The state's place in the Control table. */
-export const STATE_KEY = { pk: { S: 'rules' }, sk: { S: 'state' } };
+import { rulesObject, STATE_KEY } from './rules-pointer.ts';
 
 /** A row of DynamoDB holds 400 KB; overrides longer than this are an object of their own. */
 const MOST_INLINE = 100_000;

@@ -18,6 +18,13 @@ export interface BacklogGroup {
   readonly cursor: number;
   /** Bytes done, from `offset`. */
   readonly cursorByte: number;
+  /** When the last of its mails expires. */
+  readonly expiresAt?: EpochMillis;
+}
+
+/** What is left of a group. */
+export interface WaitingMails extends Pick<BacklogGroup, 'expiresAt'> {
+  readonly count: number;
 }
 
 /** Campaigns take turns by this prefix of the sort key. */

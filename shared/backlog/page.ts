@@ -81,6 +81,7 @@ export function buildPage(
       count: members.length,
       cursor: 0,
       cursorByte: 0,
+      expiresAt: members.reduce((latest, { envelope }) => Math.max(latest, envelope.expiresAt), 0),
     });
     parts.push(...lines);
     offset += bytes;

@@ -49,14 +49,8 @@ async function reject(ports: BouncePorts, accounts: readonly Account[]): Promise
 
 function count({ log }: BouncePorts, accounts: readonly Account[], failed: number, records: number): void {
   const events = accounts.flatMap(({ accounting }) => (accounting.kind === 'told' ? accounting.events : []));
-  const countOf = (kind: string) => events.filter((event) => event.kind === kind).length;
   const rejected = accounts.filter(({ accounting }) => accounting.kind === 'rejected').length;
   log.info('feedback', { records, told: events.length, rejected, failed });
-  log.count('Bounced', countOf('bounced'));
-  log.count('Complained', countOf('complained'));
-  log.count('Delayed', countOf('delayed'));
-  log.count('SuppressedBySes', countOf('suppressed'));
-  log.count('Quarantined', events.filter(({ quarantine }) => quarantine?.step === 'quarantined').length);
   log.count('FeedbackRejected', rejected);
 }
 

@@ -8,6 +8,10 @@ export interface AccountLimits {
   readonly max24HourSend: number;
   readonly sentLast24Hours: number;
   readonly sendingEnabled: boolean;
+  /** Out of the sandbox. */
+  readonly productionAccess?: boolean;
+  /** `HEALTHY`, `PROBATION` (SES reviews the account) or `SHUTDOWN`. */
+  readonly enforcement?: string;
   readonly readAt: EpochMillis;
 }
 

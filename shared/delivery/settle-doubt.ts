@@ -31,7 +31,5 @@ export async function settleDoubt(ports: SenderPorts, claim: Claim): Promise<Ver
     ports.log.count('Resent');
     return { kind: 'return', mail: sentBack(body, { ...envelope, resent: true }) };
   }
-  const verdict = await settleEnded(ports, claim, { kind: 'inDoubt', at: now });
-  if (verdict.kind === 'done' && verdict.event?.kind === 'inDoubt') ports.log.count('InDoubt');
-  return verdict;
+  return settleEnded(ports, claim, { kind: 'inDoubt', at: now });
 }

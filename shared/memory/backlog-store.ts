@@ -49,6 +49,11 @@ export function createMemoryBacklogStore(): BacklogStore {
       if (found?.groups.length === 0) byKey.delete(group.key);
       return found !== undefined;
     },
+    groups: async (key) =>
+      groupsOf(key).map(({ count, cursor, expiresAt }) => ({
+        count: count - cursor,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      })),
     waiting: async (key) => groupsOf(key).reduce((sum, { count, cursor }) => sum + count - cursor, 0),
   };
 }

@@ -1,4 +1,4 @@
-import type { BacklogGroup } from '../backlog/group.ts';
+import type { BacklogGroup, WaitingMails } from '../backlog/group.ts';
 import type { QuotaKey } from '../quota/key.ts';
 
 /** The index of the backlog: one item per key and group of a page, sorted by `sk`. */
@@ -13,6 +13,8 @@ export interface BacklogStore {
   ): Promise<boolean>;
   /** Deletes the group if its cursor still is at `group.cursor`; answers whether it did. */
   remove(group: BacklogGroup): Promise<boolean>;
+  /** What is left of each group of a key; eventually consistent, for gauges. */
+  groups(key: QuotaKey): Promise<readonly WaitingMails[]>;
   /** How many mails of a key wait. */
   waiting(key: QuotaKey): Promise<number>;
 }

@@ -17,10 +17,11 @@ type Found = Extract<FoundReturned, { ok: true }>;
 type Failed = Extract<ReturnedMail, { kind: 'failed' }>;
 
 /** What passes is counted, by what it is. */
-const METRICS: Readonly<Record<string, string>> = {
-  autoReply: 'AutoReplies',
-  delay: 'DelayWarnings',
-} satisfies Readonly<Partial<Record<Passing, string>>>;
+function countPassing({ log }: ReturnedPorts, what: string): void {
+  if (what === ('autoReply' satisfies Passing)) log.count('AutoReplies');
+  else if (what === ('delay' satisfies Passing)) log.count('DelayWarnings');
+  else log.count('ReturnedIgnored');
+}
 
 /** SES writes it into the bucket of a new receipt rule (SES Developer Guide, "Deliver to S3 bucket action"). */
 const SETUP_OBJECT = 'AMAZON_SES_SETUP_NOTIFICATION';
@@ -129,7 +130,6 @@ export async function accountForReturned(
   const pieces: Accounting[] = [];
   // One after the other: each may hold a megabyte.
   for (const place of notice.places) pieces.push(await accountForMail(ports, bench, place));
-  for (const piece of pieces)
-    if (piece.kind === 'noted') ports.log.count(METRICS[piece.what] ?? 'ReturnedIgnored');
+  for (const piece of pieces) if (piece.kind === 'noted') countPassing(ports, piece.what);
   return pieces;
 }

@@ -51,7 +51,10 @@ export async function throttle(
   deadline: EpochMillis,
 ): Promise<ReadonlySet<string>> {
   const { tasks, failed: unrefused } = await refuse(ports, records);
-  if (tasks.length === 0) return new Set(unrefused);
+  if (tasks.length === 0) {
+    ports.log.info('throttled', { records: records.length, failed: unrefused.length });
+    return new Set(unrefused);
+  }
   const candidates = tasks.map(({ candidate }) => candidate);
   const circumstances = await circumstancesFor(ports, candidates, createProbeGate(ports.clock.now()));
   await giveBackReturns(ports, records, circumstances.control);

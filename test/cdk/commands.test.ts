@@ -69,10 +69,9 @@ const CALLERS: readonly Caller[] = [
     folder: 'sweeper',
     withoutCommand: LOG,
     neverSent: {
-      'dynamodb:BatchGetItem': ['quota.load', 'quota.loadDay'],
-      'dynamodb:GetItem': ['quota.take', 'quota.swapChain', 'quota.saveDay'],
-      'dynamodb:UpdateItem': ['quota.take', 'quota.swapChain', 'control.takeProbe'],
-      'dynamodb:DeleteItem': ['control.dropLevel', 'control.liftHold'],
+      'dynamodb:BatchWriteItem': ['backlog.put'],
+      'dynamodb:UpdateItem': ['quota.take', 'quota.swapChain', 'control.takeProbe', 'backlog.advance'],
+      'dynamodb:DeleteItem': ['control.dropLevel', 'control.liftHold', 'backlog.remove'],
     },
   },
   {

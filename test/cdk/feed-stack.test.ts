@@ -47,11 +47,17 @@ const allowedBy = (template: Template): readonly Statement[] =>
 
 describe('the stack of the feed', () => {
   test('is there with parameter feed alone, named after the other', () => {
-    expect(stacksOf({}).map(({ stackName }) => stackName)).toEqual(['MxPacer']);
+    expect(stacksOf({}).map(({ stackName }) => stackName)).toEqual(['MxPacer', 'MxPacerMonitoring']);
     expect(stacksOf({ feed: {}, stackName: 'Mine' }).map(({ stackName }) => stackName)).toEqual([
       'Mine',
+      'MineMonitoring',
       'MineFeed',
     ]);
+  });
+
+  test('is beside a pipeline that nothing watches', () => {
+    const names = stacksOf({ feed: {}, monitoring: false }).map(({ stackName }) => stackName);
+    expect(names).toEqual(['MxPacer', 'MxPacerFeed']);
   });
 
   test('leaves the other stack as it is', () => {

@@ -168,6 +168,7 @@ test.each([
     name: 'Sweeper',
     expected: {
       MXP_QUOTA_TABLE: 'QuotaTable',
+      MXP_BACKLOG_TABLE: 'BacklogTable',
       MXP_CONTROL_TABLE: 'ControlTable',
       MXP_WAKE_UP_QUEUE_URL: 'WakeUpQueue',
     },
@@ -184,10 +185,21 @@ test.each([
     },
   },
 ])('$name is told of what it needs and no more', ({ name, expected }) => {
-  const { MXP_SETTINGS: _settings, ...variables } = environmentOf(name);
+  const { MXP_SETTINGS: _settings, MXP_METRIC_RULES: _rules, ...variables } = environmentOf(name);
   const found = Object.entries(variables).map(([variable, value]) => [variable, readable(value)]);
 
-  expect(Object.fromEntries(found)).toEqual(expected);
+  expect(Object.fromEntries(found)).toEqual({ ...expected, MXP_STACK_NAME: 'MxPacer' });
+});
+
+test('functions that keep metrics by rule are told of which, and no others', () => {
+  const told = ['Throttler', 'Sender', 'Bounce', 'Sweeper', 'RuleSync'].filter(
+    (name) => environmentOf(name)['MXP_METRIC_RULES'] !== undefined,
+  );
+
+  expect(told).toEqual(['Sender', 'Bounce', 'Sweeper']);
+  expect(environmentOf('Sender')['MXP_METRIC_RULES']).toMatch(
+    /^google,yahoo,(?:[a-z0-9-]+,){27}everyone-else$/,
+  );
 });
 
 test('an ARN and a URL of one queue are not mixed up', () => {

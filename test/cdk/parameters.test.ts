@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_METRIC_RULES } from '../../cdk/metric-rules.ts';
 import { parseParameters } from '../../cdk/parameters.ts';
 
 const FEED_KEY = '11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=';
@@ -28,6 +29,8 @@ test('an identity is enough', () => {
       maxConcurrency: 20,
       feedKeys: [],
       rulesTrialShare: 10,
+      metricRules: DEFAULT_METRIC_RULES,
+      monitoring: true,
     },
   });
 });
@@ -228,9 +231,24 @@ describe('says what is wrong and what to write instead:', () => {
       'feedKeys.0: "11qYAYKxCrfVS": write a public key as `mxp feed keygen` prints it, 44 characters of base64',
     ],
     [
+      'a rule by its mask',
+      { metricRules: ['*.google.com'] },
+      'metricRules.0: "*.google.com": write the id of an MX rule, as `mxp rules list` shows it',
+    ],
+    [
+      'metrics of 31 rules',
+      { metricRules: Array.from({ length: 31 }, (_, at) => `r${at}`) },
+      'metricRules: write at most 30 rules: each is four series to pay for',
+    ],
+    [
+      'ids of rules that fill the environment',
+      { metricRules: Array.from({ length: 8 }, (_, at) => `${at}`.repeat(62)) },
+      'metricRules: write fewer rules: their ids may have 500 characters together',
+    ],
+    [
       'an unknown parameter',
       { identities: ['example.org'] },
-      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, warmWrites, feedUrl, feedKeys, rulesTrialShare, returnedMail, feed',
+      'unknown: identities; write stackName, region, identity, production, allowedDomains, pools, defaultPool, level, inDoubt, sendEvents, deliveryEvents, contentBuckets, maxConcurrency, warmWrites, feedUrl, feedKeys, rulesTrialShare, returnedMail, metricRules, monitoring, feed',
     ],
   ] as const)('%s', (_what, input, problem) => {
     expect(problemsOf({ ...IDENTITY, ...input })).toEqual([problem]);

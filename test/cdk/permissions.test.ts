@@ -92,7 +92,9 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   Sweeper: [
     ...log('Sweeper'),
     ...on('QuotaTable/index/wakes', 'dynamodb:Query'),
-    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query'),
+    ...on('QuotaTable', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
+    ...on('BacklogTable', 'dynamodb:Query'),
+    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:GetItem'),
     ...on('*', 'ses:GetAccount'),
     ...on('WakeUpQueue', 'sqs:SendMessage'),
   ],

@@ -101,6 +101,8 @@ describe('the environment of the throttler', () => {
       defaultPool: names[0],
       inDoubt,
       allowedDomains: longestAllowed(pools),
+      // As long as they may be together.
+      metricRules: ['r'.repeat(64), ...Array.from({ length: 6 }, (_, at) => `${at}`.repeat(61)), 'last'],
     };
     return Object.entries(environmentOf(input, 'Throttler')).reduce(
       (sum, [name, value]) => sum + name.length + lengthOf(value),

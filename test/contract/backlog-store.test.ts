@@ -55,7 +55,11 @@ describe.each([
 
   it('answers a group as it was put', async () => {
     const key = freshKey();
-    const put = group(key, '2#marketing#may#01A', { cursor: 2, cursorByte: 200 });
+    const put = group(key, '2#marketing#may#01A', {
+      cursor: 2,
+      cursorByte: 200,
+      expiresAt: 1_764_000_000_000,
+    });
     await store.put([put]);
     expect(await store.next(key, '')).toEqual(put);
   });
@@ -132,6 +136,16 @@ describe.each([
       group(freshKey(), '2#m#c#01A'),
     ]);
     expect(await store.waiting(key)).toBe(1_006);
+  });
+
+  it('tells what is left of each group, and until when it lives, for groups of before that did not say', async () => {
+    const key = freshKey();
+    await store.put([
+      group(key, '0#m#c#01A', { count: 10, cursor: 4, expiresAt: 1_764_000_000_000 }),
+      group(key, '2#m#c#01A', { count: 1_000 }),
+      group(freshKey(), '2#m#c#01A'),
+    ]);
+    expect(await store.groups(key)).toEqual([{ count: 6, expiresAt: 1_764_000_000_000 }, { count: 1_000 }]);
   });
 });
 

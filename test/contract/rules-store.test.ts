@@ -2,7 +2,8 @@ import { DeleteItemCommand, GetItemCommand, QueryCommand, ScanCommand } from '@a
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import demo from '../../rules/demo.json' with { type: 'json' };
-import { STATE_KEY } from '../../shared/aws/rules-state.ts';
+import { STATE_KEY } from '../../shared/aws/rules-pointer.ts';
+import { readRulesStanding } from '../../shared/aws/rules-standing.ts';
 import { createRulesStore } from '../../shared/aws/rules-store.ts';
 import { createMemoryRulesStore } from '../../shared/memory/rules-store.ts';
 import type {
@@ -220,5 +221,21 @@ describe('the Control table', () => {
     const again = await emptied();
     await again.saveState(0, { ...STATE, overrides: { v: 2 } as unknown as OverridesData });
     await expect(again.state()).rejects.toThrow('the overrides in the Control table');
+  });
+});
+
+describe('how the rules stand, for the sweeper', () => {
+  const standing = () => readRulesStanding(dynamodb.client, 'Control');
+
+  it('is that nothing was ever said, in an empty table', async () => {
+    await emptied();
+    expect(await standing()).toEqual({ mode: 'feed', feed: {} });
+  });
+
+  it('is what the store says, without the overrides', async () => {
+    const store = await emptied();
+    await store.saveState(0, { ...STATE, mode: 'custom' });
+    await store.activate(undefined, pointer('a.json.gz'), entry(AT));
+    expect(await standing()).toEqual({ mode: 'custom', feed: FEED, pointer: pointer('a.json.gz') });
   });
 });

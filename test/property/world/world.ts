@@ -94,7 +94,8 @@ export function createWorld(options: WorldOptions) {
   const quota = tap('quota', quotaStore);
   const trials = tap('trials', createMemoryTrialStore());
   const unknownTexts = tap('unknownTexts', createMemoryUnknownTexts());
-  const backlog = tap('backlog', createMemoryBacklogStore());
+  const backlogStore = createMemoryBacklogStore();
+  const backlog = tap('backlog', backlogStore);
   const pages = tap('pages', createMemoryPageStore());
   const delivery = tap('delivery', createMemoryDeliveryStore());
   const doubts = tap('doubts', createMemoryDoubtStore());
@@ -294,10 +295,12 @@ export function createWorld(options: WorldOptions) {
       sweep({
         clock,
         quota: wrap(quotaStore),
+        backlog: wrap(backlogStore),
         wakeUps: wrap(wakeUps),
         control: kept(control, wrap),
+        rules: async () => ({ mode: 'feed', feed: {} }),
         askAccount,
-        log,
+        log: { ...SILENT, ...log },
       }),
     ).catch(() => {});
     scheduler.at(scheduler.clock.now() + MINUTE, sweepEachMinute);

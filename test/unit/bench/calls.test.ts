@@ -13,6 +13,18 @@ async function callsPerMail(change: Partial<Scenario> = {}): Promise<Readonly<Re
   return Object.fromEntries(calls.map(([name, made]) => [name, Math.round((made / mails) * 1_000) / 1_000]));
 }
 
+/**
+ * Another order of the same events moves numbers by a few in a hundred: a batch has one mail more. A call more, even one a
+ * batch of ten, moves one by a tenth.
+ */
+function expectCalls(made: Readonly<Record<string, number>>, meant: Readonly<Record<string, number>>): void {
+  expect(Object.keys(made).sort()).toEqual(Object.keys(meant).sort());
+  const off = Object.entries(meant).filter(
+    ([name, calls]) => Math.abs((made[name] ?? 0) - calls) > 0.01 + calls * 0.05,
+  );
+  expect(off.map(([name, calls]) => `${name}: ${made[name]}, not ${calls}`)).toEqual([]);
+}
+
 /** What every mail costs on its way through two queues, in batches of 200, 100 or 10. */
 const ON_ITS_WAY = {
   'SendMessageBatch upstream': 0.1,
@@ -37,7 +49,7 @@ const ON_ITS_WAY = {
 describe('calls to AWS for each mail', () => {
   it('on a calm day are these and no others', async () => {
     // Slots are taken once for all mails of a batch and key: here 8 large keys, and some small ones.
-    expect(await callsPerMail()).toEqual({
+    expectCalls(await callsPerMail(), {
       ...ON_ITS_WAY,
       'UpdateItem Quota': 0.208,
       'PublishBatch OutcomeTopic': 0.1,
@@ -45,7 +57,7 @@ describe('calls to AWS for each mail', () => {
   });
 
   it('of a mail that comes back are these and no others', async () => {
-    expect(await callsPerMail({ bounced: 1_000 })).toEqual({
+    expectCalls(await callsPerMail({ bounced: 1_000 }), {
       ...ON_ITS_WAY,
       'UpdateItem Quota': 0.209,
       'ReceiveMessage feedback': 0.124,
@@ -61,7 +73,7 @@ describe('calls to AWS for each mail', () => {
 
   it('out of a backlog are these and no others', async () => {
     // A key of 1,000 an hour gets about nine slots at each wake-up; its senders find one or two mails at a time.
-    expect(await callsPerMail({ hours: 1 })).toEqual({
+    expectCalls(await callsPerMail({ hours: 1 }), {
       ...ON_ITS_WAY,
       'BatchWriteItem Backlog': 0.005,
       'PutObject State': 0.005,

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { createMemoryBacklogStore } from '../../../shared/memory/backlog-store.ts';
 import { createMemoryControlStore } from '../../../shared/memory/control-store.ts';
 import { createMemoryQuotaStore } from '../../../shared/memory/quota-store.ts';
 import { createMemoryWakeUpQueue } from '../../../shared/memory/wake-up-queue.ts';
-import { SILENT } from '../../../shared/ports/log.ts';
 import type { WakeUp } from '../../../shared/ports/queues.ts';
 import { mxKey } from '../../../shared/quota/key.ts';
 import { type SweepPorts, sweep } from '../../../shared/sweeper/sweep.ts';
 import { SECOND } from '../../../shared/time/units.ts';
+import { spyGauges } from './support.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 8);
 const key = mxKey('default', 'rule', 'orbit');
@@ -22,24 +23,30 @@ async function setUp(wakeAt?: number, more: Partial<SweepPorts> = {}) {
   const woken: (WakeUp & { readonly delaySeconds: number })[] = [];
   const quota = createMemoryQuotaStore();
   const control = createMemoryControlStore();
+  const { log, values, lines } = spyGauges();
   await quota.swapChain(key, 0, { open: true, wakeNo: 4, ...(wakeAt === undefined ? {} : { wakeAt }) });
   const ports: SweepPorts = {
     clock: { now: () => NOW, sleep: async () => {} },
     quota,
     control,
+    backlog: createMemoryBacklogStore(),
     wakeUps: createMemoryWakeUpQueue((wakeUp, delaySeconds) => woken.push({ ...wakeUp, delaySeconds })),
     askAccount: async () => ACCOUNT,
-    log: SILENT,
+    rules: async () => ({ mode: 'feed', feed: {} }),
+    log,
     ...more,
   };
-  return { woken, control, run: () => sweep(ports) };
+  return { woken, control, quota, values, lines, run: () => sweep(ports) };
 }
+
+const down = () => Promise.reject(new Error('down'));
 
 describe('the sweeper', () => {
   it('wakes a key whose wake-up is more than 30 seconds late, by the number that is valid', async () => {
-    const { woken, run } = await setUp(NOW - 30 * SECOND - 1);
+    const { woken, values, run } = await setUp(NOW - 30 * SECOND - 1);
     await run();
     expect(woken).toEqual([{ key, wakeNo: 4, delaySeconds: 0 }]);
+    expect(values['LostWakeUps']).toBe(1);
   });
 
   it.each([NOW - 30 * SECOND, NOW, NOW + 900 * SECOND, undefined])(
@@ -57,16 +64,38 @@ describe('the sweeper', () => {
     expect((await control.load()).account).toEqual(ACCOUNT);
   });
 
+  it('counts a run that did all it should, and writes one line', async () => {
+    const { values, lines, run } = await setUp();
+    await run();
+    expect(values['Swept']).toBe(1);
+    expect(lines).toEqual(['swept']);
+  });
+
   it('wakes keys also when SES does not answer, and says that it failed', async () => {
-    const askAccount = () => Promise.reject(new Error('throttled'));
-    const { woken, run } = await setUp(0, { askAccount });
+    const { woken, values, run } = await setUp(0, { askAccount: down });
     await expect(run()).rejects.toThrow('the sweep failed in part');
     expect(woken).toHaveLength(1);
+    expect(values['Swept']).toBeUndefined();
   });
 
   it('writes down what SES allows also when no key can be woken', async () => {
-    const { control, run } = await setUp(0, { quota: { overdue: () => Promise.reject(new Error('down')) } });
+    const { quota } = await setUp();
+    const { control, run } = await setUp(0, { quota: { ...quota, overdue: down } });
     await expect(run()).rejects.toThrow('the sweep failed in part');
     expect((await control.load()).account).toEqual(ACCOUNT);
+  });
+
+  it.each<[string, Partial<SweepPorts>, readonly string[]]>([
+    [
+      'SES',
+      { askAccount: down },
+      ['Waiting', 'TimeToDrain', 'WillExpire', 'Holds', 'Pauses', 'RulesBehind', 'ReleaseHeld'],
+    ],
+    ['the rules', { rules: down }, ['Waiting', 'SesPaused', 'Holds']],
+    ['the backlog', { backlog: { groups: down } }, ['SesPaused', 'Holds', 'RulesBehind']],
+  ])('measures the rest when %s cannot be asked', async (_what, more, expected) => {
+    const { values, run } = await setUp(NOW, more);
+    await expect(run()).rejects.toThrow('the sweep failed in part');
+    expect(Object.keys(values)).toEqual(expect.arrayContaining([...expected]));
   });
 });

@@ -8,8 +8,10 @@ import {
 import type { Envelope, Slot } from '../../../../shared/message/envelope.ts';
 import type { MailId } from '../../../../shared/message/mail.ts';
 import type { OutcomeEvent } from '../../../../shared/outcome/event.ts';
+import { watchOutcomes } from '../../../../shared/outcome/watch-outcomes.ts';
 import { checkDelay } from '../../../../shared/ports/check-delay.ts';
 import type { DeliveryRecord, DoubtRow } from '../../../../shared/ports/delivery-store.ts';
+import type { Log } from '../../../../shared/ports/log.ts';
 import type { HandOver, SendResult } from '../../../../shared/ports/mailer.ts';
 import type { MailQueue, OutgoingMail } from '../../../../shared/ports/queues.ts';
 import type { QuotaKey } from '../../../../shared/quota/key.ts';
@@ -128,6 +130,7 @@ export function createSender(settings: Partial<Settings> = {}) {
     },
   });
   const log = (event: string, fields = {}) => void logged.push(`${event} ${JSON.stringify(fields)}`);
+  const spy: Log = { info: log, warn: log, count: (metric, by = 1) => void (by > 0 && counted.push(metric)) };
   const ports: SenderPorts = {
     clock,
     control,
@@ -139,17 +142,20 @@ export function createSender(settings: Partial<Settings> = {}) {
         return play.send(order, callMillis);
       },
     },
-    outcomes: {
-      publish: async (told) => {
-        if (play.mute) return new Set(told.map(({ eventId }) => eventId));
-        events.push(...told);
-        return new Set();
+    outcomes: watchOutcomes(
+      {
+        publish: async (told) => {
+          if (play.mute) return new Set(told.map(({ eventId }) => eventId));
+          events.push(...told);
+          return new Set();
+        },
       },
-    },
+      spy,
+    ),
     deliveryQueue: queueInto(again),
     priorityQueue: queueInto(returned),
     settings: { ...SETTINGS, ...settings },
-    log: { info: log, warn: log, count: (metric, by = 1) => void (by > 0 && counted.push(metric)) },
+    log: spy,
   };
   const answer = (...results: readonly SendResult[]) => {
     const left = [...results];
