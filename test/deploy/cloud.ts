@@ -4,18 +4,16 @@ import {
   ListStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { createLocalClients, type LocalClients } from '../../local/clients.ts';
-import { REGION } from './environment.ts';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { SQSClient } from '@aws-sdk/client-sqs';
 
 /** SDK clients of the emulator. */
-export interface Cloud extends LocalClients {
-  readonly cloudFormation: CloudFormationClient;
-  readonly lambda: LambdaClient;
-  readonly ses: SESv2Client;
-  readonly logs: CloudWatchLogsClient;
-}
+export type Cloud = ReturnType<typeof createCloud>;
 
 /** One resource of a deployed stack. */
 export interface Resource {
@@ -25,23 +23,18 @@ export interface Resource {
   readonly physicalId: string;
 }
 
-/** `process.env` must name the emulator already, for the clients that `mxp` makes too. */
-export function createCloud(url: string): Cloud {
-  const clients = createLocalClients({ region: REGION, sqs: url, sns: url, s3: url, dynamodb: url });
-  const others = {
-    cloudFormation: new CloudFormationClient(),
-    lambda: new LambdaClient(),
-    ses: new SESv2Client(),
-    logs: new CloudWatchLogsClient(),
-  };
-  return {
-    ...clients,
-    ...others,
-    destroy: () => {
-      for (const client of [clients, ...Object.values(others)]) client.destroy();
-    },
-  };
-}
+/** `process.env` must name the emulator already: that way the clients of `mxp` find it too. */
+export const createCloud = () => ({
+  cloudFormation: new CloudFormationClient(),
+  dynamodb: new DynamoDBClient(),
+  lambda: new LambdaClient(),
+  logs: new CloudWatchLogsClient(),
+  secrets: new SecretsManagerClient(),
+  s3: new S3Client({ forcePathStyle: true }),
+  ses: new SESv2Client(),
+  sns: new SNSClient(),
+  sqs: new SQSClient(),
+});
 
 /** What CloudFormation says of a stack; undefined when there is none. */
 export async function stackStatus({ cloudFormation }: Cloud, stack: string): Promise<string | undefined> {

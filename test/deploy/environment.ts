@@ -20,6 +20,11 @@ const bare = (home: string): Readonly<Record<string, string>> => ({
   TZ: 'UTC',
 });
 
+const TLS = join(PROJECT_ROOT, 'test', 'fixtures', 'tls');
+
+/** Signed the certificate of 127.0.0.1 that the emulator shows: the stacks refuse whoever comes without TLS. */
+export const CA_FILE = join(TLS, 'ca.pem');
+
 /** Where an AWS SDK finds the emulator. S3 is named apart, for that asks for addressing by path (shared/aws/clients.ts). */
 export const awsEnvironment = (url: string): Readonly<Record<string, string>> => ({
   AWS_REGION: REGION,
@@ -35,6 +40,7 @@ export const awsEnvironment = (url: string): Readonly<Record<string, string>> =>
 export const commandEnvironment = (home: string, url: string): Readonly<Record<string, string>> => ({
   ...bare(home),
   ...awsEnvironment(url),
+  NODE_EXTRA_CA_CERTS: CA_FILE,
   CI: 'true',
   NO_COLOR: '1',
   CDK_DISABLE_CLI_TELEMETRY: 'true',
@@ -42,8 +48,9 @@ export const commandEnvironment = (home: string, url: string): Readonly<Record<s
 });
 
 /**
- * For MiniStack, whose functions inherit all of it: on loopback alone (BIND_HOST, and without IoT's listener), looking MX
- * hosts up at `dnsServer`. So functions stay as the stacks ship them.
+ * For MiniStack, whose functions inherit all of it: on loopback alone (BIND_HOST, and without IoT's listener), over TLS,
+ * each call judged by the policies of whoever makes it (AUTH), and MX hosts looked up at `dnsServer`. So functions stay as
+ * the stacks ship them.
  */
 export const emulatorEnvironment = (
   home: string,
@@ -55,6 +62,14 @@ export const emulatorEnvironment = (
   MINISTACK_HOST: '127.0.0.1',
   GATEWAY_PORT: String(port),
   IOT_MTLS_ENABLED: '0',
-  AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+  AUTH: 'true',
+  USE_SSL: '1',
+  MINISTACK_SSL_CERT: join(TLS, 'server.pem'),
+  MINISTACK_SSL_KEY: join(TLS, 'server-test-only.key.pem'),
+  NODE_EXTRA_CA_CERTS: CA_FILE,
+  AWS_ENDPOINT_URL: urlOf(port),
+  AWS_ENDPOINT_URL_S3: urlOf(port),
   MXP_DNS_SERVERS: dnsServer,
 });
+
+export const urlOf = (port: number): string => `https://127.0.0.1:${port}`;

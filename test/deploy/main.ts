@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { parseArgs } from 'node:util';
 import { startDns } from '../../local/servers/dns.ts';
 import { createStops, type Stops } from '../../local/stops.ts';
@@ -10,7 +11,7 @@ import { createCloud } from './cloud.ts';
 import { installEmulator, pinnedEmulator } from './emulator/install.ts';
 import { sentMails } from './emulator/sent-mails.ts';
 import { type Emulator, startEmulator } from './emulator/start.ts';
-import { awsEnvironment, commandEnvironment } from './environment.ts';
+import { awsEnvironment, CA_FILE, commandEnvironment } from './environment.ts';
 import { NotReady, Unmet } from './failures.ts';
 import { lastLogs } from './last-logs.ts';
 import { ZONE } from './mails.ts';
@@ -49,7 +50,9 @@ async function startWorld(checks: Checks, stops: Stops): Promise<{ folder: strin
 
 /** For looking: how to reach the emulator; ends with Ctrl-C. */
 async function keep({ url, logFile }: Emulator, ended: Promise<unknown>): Promise<void> {
-  const variables = Object.entries(awsEnvironment(url)).map(([name, value]) => `${name}=${value}`);
+  const variables = Object.entries({ ...awsEnvironment(url), NODE_EXTRA_CA_CERTS: CA_FILE }).map(
+    ([name, value]) => `${name}=${value}`,
+  );
   console.log(`\nKept until Ctrl-C. Its log: ${logFile}. For mxp --stack MxPacer, cdk or the AWS CLI:`);
   console.log(`  export ${variables.join(' ')}`);
   await ended;
@@ -65,8 +68,10 @@ async function deployAndTest(
   const { url } = emulator;
   delete process.env['AWS_PROFILE'];
   Object.assign(process.env, awsEnvironment(url));
-  const cloud = createCloud(url);
-  stops.push(async () => cloud.destroy());
+  const cloud = createCloud();
+  stops.push(async () => {
+    for (const client of Object.values(cloud)) client.destroy();
+  });
   try {
     const env = commandEnvironment(folder, url);
     const mxp = createMxp(env);
@@ -87,6 +92,7 @@ const { values } = parseArgs({ options: { keep: { type: 'boolean' }, help: { typ
 if (values.help) {
   console.log(HELP);
 } else {
+  tls.setDefaultCACertificates([await readFile(CA_FILE, 'utf8')]);
   const checks = createChecks((line) => console.log(line), Date.now);
   const stops = createStops();
   const interrupted = new Promise<NodeJS.Signals>((resolve) => {

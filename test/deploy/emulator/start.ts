@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { emulatorEnvironment } from '../environment.ts';
+import { emulatorEnvironment, urlOf } from '../environment.ts';
 
 /** A MiniStack that runs. */
 export interface Emulator {
@@ -68,7 +68,7 @@ async function stop(child: ChildProcess): Promise<void> {
 /** Starts `program` on a free port of 127.0.0.1, with all its files in `folder`. It never outlives this process. */
 export async function startEmulator(program: string, folder: string, dnsServer: string): Promise<Emulator> {
   const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const url = urlOf(port);
   const logFile = join(folder, 'ministack.log');
   const log = openSync(logFile, 'a');
   const env = emulatorEnvironment(folder, port, dnsServer);
