@@ -7,7 +7,6 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
@@ -29,7 +28,6 @@ export const createCloud = () => ({
   dynamodb: new DynamoDBClient(),
   lambda: new LambdaClient(),
   logs: new CloudWatchLogsClient(),
-  secrets: new SecretsManagerClient(),
   s3: new S3Client({ forcePathStyle: true }),
   ses: new SESv2Client(),
   sns: new SNSClient(),

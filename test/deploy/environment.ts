@@ -48,9 +48,8 @@ export const commandEnvironment = (home: string, url: string): Readonly<Record<s
 });
 
 /**
- * For MiniStack, whose functions inherit all of it: on loopback alone (BIND_HOST, and without IoT's listener), over TLS,
- * each call judged by the policies of whoever makes it (AUTH), and MX hosts looked up at `dnsServer`. So functions stay as
- * the stacks ship them.
+ * For MiniStack, whose functions inherit all of it: on loopback alone (BIND_HOST, and without IoT's listener), over TLS, and
+ * with MX hosts looked up at `dnsServer`. So functions stay as the stacks ship them.
  */
 export const emulatorEnvironment = (
   home: string,
@@ -62,7 +61,6 @@ export const emulatorEnvironment = (
   MINISTACK_HOST: '127.0.0.1',
   GATEWAY_PORT: String(port),
   IOT_MTLS_ENABLED: '0',
-  AUTH: 'true',
   USE_SSL: '1',
   MINISTACK_SSL_CERT: join(TLS, 'server.pem'),
   MINISTACK_SSL_KEY: join(TLS, 'server-test-only.key.pem'),

@@ -1,12 +1,10 @@
 import { ListEventSourceMappingsCommand } from '@aws-sdk/client-lambda';
-import { PutResourcePolicyCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { connect } from '../../../cli/connection.ts';
 import { fromOutputs, stackOutputs } from '../../../cli/deployment.ts';
 import type { Checks } from '../checks.ts';
-import { type Cloud, type Resource, resourceNamed, resourcesOf, stackStatus } from '../cloud.ts';
-import { ACCOUNT } from '../environment.ts';
+import { type Cloud, type Resource, resourcesOf, stackStatus } from '../cloud.ts';
 import {
   DELIVERABILITY,
   deliverabilityParameters,
@@ -48,25 +46,6 @@ async function checkQueues(checks: Checks, cloud: Cloud, resources: readonly Res
   checks.equal('each of the five is read by a function', states, Array(5).fill('Enabled'));
 }
 
-/** The functions that may read the secret. */
-const READERS = ['ThrottlerRole', 'BounceRole'];
-
-/**
- * MiniStack's `Ref` of a secret is its name, AWS's is its ARN: what the roles are allowed is a name, and fits nothing. So the
- * same two roles are let in by the secret's own policy.
- */
-async function allowSecret(
-  { secrets }: Cloud,
-  SecretId: string,
-  resources: readonly Resource[],
-): Promise<void> {
-  const roles = READERS.map((name) => resourceNamed(resources, 'AWS::IAM::Role', name).physicalId);
-  const Principal = { AWS: roles.map((role) => `arn:aws:iam::${ACCOUNT}:role/${role}`) };
-  const Statement = [{ Effect: 'Allow', Principal, Action: 'secretsmanager:GetSecretValue', Resource: '*' }];
-  const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement });
-  await secrets.send(new PutResourcePolicyCommand({ SecretId, ResourcePolicy }));
-}
-
 /** What docs/deploy.md asks for before the first time: SES refuses mail of an identity that it has not verified. */
 export async function prepare({ checks, cdk, cloud }: Stage): Promise<void> {
   await cdk.bootstrap();
@@ -93,7 +72,6 @@ export async function deploy({ checks, cdk, cloud, publisher }: Stage): Promise<
     const connection = connect(fromOutputs(PIPELINE, outputs, {}));
     checks.equal('mxp finds all it needs in the outputs', connection.deployment.feed?.url, feedUrl);
     await checkQueues(checks, cloud, resources);
-    await allowSecret(cloud, connection.deployment.addressSecretArn, resources);
     const upstream = await subscribe(cloud, outputs['OutcomeTopicArn'] ?? '');
     return { outputs, resources, connection, feedUrl, upstream };
   });
