@@ -91,7 +91,7 @@ describe('the quarantine of a running engine', () => {
     await ends('to-ada-2', 'delivered');
     const { out } = await mxp(['explain', 'to-ada-2']);
     expect(out).toMatch(/^MX +mx1\.northmail\.test\nrule +northmail of rule set/m);
-    expect(out).toMatch(/^handed over [\s\S]*^delivered /m);
+    expect(out).toMatch(/^handed over /m);
   });
 
   it('counts what bounces, and tells the mail’s story', async () => {
