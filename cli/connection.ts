@@ -148,8 +148,11 @@ export function connect(deployment: Deployment): Connection {
     allEvidence: () => scanEvidence(dynamodb, deployment.evidenceTable),
     addresses: () => scanQuarantine(dynamodb, deployment.quarantineTable),
     scan: () => scanQuota(dynamodb, deployment.quotaTable),
-    deadLetters: (queue) =>
-      createDeadLetters({ client, queueUrl: QUEUE_FACTS[queue].url(deployment), log: SILENT }),
+    deadLetters: (queue) => {
+      const queueUrl = QUEUE_FACTS[queue].url(deployment);
+      if (queueUrl === undefined) throw new Error(`${deployment.name} has no queue ${queue}`);
+      return createDeadLetters({ client, queueUrl, log: SILENT });
+    },
     enqueue: (bodies, priority) => {
       const queueUrl = priority ? deployment.priorityQueueUrl : deployment.outboundQueueUrl;
       return sendMessages({ client, queueUrl, log: SILENT }, bodies.map(entryOf));

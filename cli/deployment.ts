@@ -18,6 +18,8 @@ export interface Deployment {
   readonly wakeUpQueueUrl: string;
   readonly deliveryQueueUrl: string;
   readonly feedbackQueueUrl: string;
+  /** Absent where no mail is returned to. */
+  readonly returnedMailQueueUrl?: string;
   readonly quotaTable: string;
   readonly backlogTable: string;
   readonly deliveryTable: string;
@@ -57,7 +59,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     return value;
   };
   const dns = client.endpoints?.dnsServers;
-  const { FeedUrl: url, FeedKeys: keys = '', RulesTrialShare: share = '0' } = outputs;
+  const { FeedUrl: url, FeedKeys: keys = '', RulesTrialShare: share = '0', ReturnedMailQueueUrl } = outputs;
   return {
     name,
     settings: settingsOf(name, output('Settings')),
@@ -76,6 +78,7 @@ export function fromOutputs(name: string, outputs: Outputs, client: Deployment['
     bucket: output('StateBucketName'),
     outputs,
     client,
+    ...(ReturnedMailQueueUrl ? { returnedMailQueueUrl: ReturnedMailQueueUrl } : {}),
     ...(url ? { feed: { url, keys: keys.split(','), trialShare: Number(share) } } : {}),
     ...(dns ? { dnsServers: dns.split(',') } : {}),
   };

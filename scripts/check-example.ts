@@ -6,8 +6,8 @@ import { join } from 'node:path';
 /** Proves the built construct as others use it: examples/own-app, with nothing of ours around it, compiles and synthesises. */
 const ROOT = join(import.meta.dirname, '..');
 const PACKAGES = ['aws-cdk-lib', 'constructs', '@types/node', 'undici-types'];
-/** What only a pacer brings, and what only the app has. */
-const EXPECTED = ['AWS::SES::ConfigurationSet', 'AWS::SNS::Subscription'];
+/** What only a pacer brings, what only its monitoring does, and what only the app has. */
+const EXPECTED = ['AWS::SES::ConfigurationSet', 'AWS::CloudWatch::Dashboard', 'AWS::SNS::Subscription'];
 
 const folder = mkdtempSync(join(tmpdir(), 'mxp-own-app-'));
 try {

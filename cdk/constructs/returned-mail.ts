@@ -167,9 +167,11 @@ export function createReturnedMail(scope: Construct, pipeline: Pipeline): Return
     checkRegion(scope, ruleSet);
     receiveBySes(scope, mails, ruleSet, recipients);
   }
-  new CfnOutput(scope, 'ReturnedMailBucketName', {
-    value: mails.bucketName,
-    description: 'Raw mails that came back; put those of other servers here',
-  }).overrideLogicalId('ReturnedMailBucketName');
+  const outputs = [
+    ['ReturnedMailBucketName', mails.bucketName, 'Raw mails that came back; put those of other servers here'],
+    ['ReturnedMailQueueUrl', queue.queueUrl, 'For mxp: its dead letters'],
+  ] as const;
+  for (const [name, value, description] of outputs)
+    new CfnOutput(scope, name, { value, description }).overrideLogicalId(name);
   return { fn, queue };
 }

@@ -66,6 +66,16 @@ const queuePlans = ({ queues, deadLetters }: Watched, thresholds: Thresholds): r
     'Events of SES wait, so addresses are quarantined too late.',
     thresholds.feedbackAgeMinutes,
   ),
+  ...(queues.returned
+    ? [
+        agePlan(
+          'ReturnedMailQueueOld',
+          queues.returned,
+          'Returned mail waits and nobody reads it, so addresses are quarantined too late.',
+          thresholds.feedbackAgeMinutes,
+        ),
+      ]
+    : []),
 ];
 
 const flowPlans = (watched: Watched, thresholds: Thresholds): readonly AlarmPlan[] => [
@@ -121,6 +131,12 @@ export const SES_STOPPED: JointAlarmPlan = {
   severity: 'critical',
 };
 
+/**
+ * Mail stops before SES's own count is at 100: the oldest quarter of an hour counts whole here (design §4), up to 2 % of the
+ * quota for steady mail, and so do hand-overs that SES refused.
+ */
+const FULL_PERCENT = 98;
+
 const sesPlans = (watched: Watched, thresholds: Thresholds): readonly AlarmPlan[] => [
   {
     id: 'SesPaused',
@@ -135,7 +151,7 @@ const sesPlans = (watched: Watched, thresholds: Thresholds): readonly AlarmPlan[
     id: 'SesQuotaFull',
     meaning: "The account's quota of 24 hours is used up.",
     metric: ownMetric(watched, 'SesQuotaUsed', { statistic: 'Minimum' }),
-    levels: { critical: 100 },
+    levels: { critical: FULL_PERCENT },
     periods: 1,
     withoutData: 'as before',
     partOf: SES_STOPPED.id,
@@ -212,7 +228,7 @@ const rulePlans = (watched: Watched): readonly AlarmPlan[] =>
 const functionPlans = ({ mailFunctions }: Watched, thresholds: Thresholds): readonly AlarmPlan[] => [
   {
     id: 'FunctionErrors',
-    meaning: 'Throttler, sender or bounce fail again and again; their messages are tried for two hours.',
+    meaning: 'Functions that handle mail fail again and again; their messages are tried for two hours.',
     metric: sumOf(
       mailFunctions.map((fn) => functionMetric(fn, 'Errors', { statistic: 'Sum' })),
       'errors',
@@ -223,7 +239,7 @@ const functionPlans = ({ mailFunctions }: Watched, thresholds: Thresholds): read
   },
   {
     id: 'FunctionThrottles',
-    meaning: "Lambda does not run throttler, sender or bounce: the account's concurrency is used up.",
+    meaning: "Lambda does not run the functions that handle mail: the account's concurrency is used up.",
     metric: sumOf(
       mailFunctions.map((fn) => functionMetric(fn, 'Throttles', { statistic: 'Sum' })),
       'throttles',

@@ -62,7 +62,7 @@ export const flowRow = (watched: Watched): IWidget =>
 
 /** What waits, and how long? */
 export const waitingRow = (watched: Watched): IWidget => {
-  const { outbound, priority, delivery, feedback } = watched.queues;
+  const { wakeUp: _, ...queues } = watched.queues;
   return new Row(
     text(
       '## What waits, and how long?\nA backlog is normal; `WillExpire` is not. `mxp status` lists the keys, the longest to drain first; `mxp level set` gives more.',
@@ -75,9 +75,7 @@ export const waitingRow = (watched: Watched): IWidget => {
     ]),
     graph(
       'Oldest message of a queue, s',
-      [outbound, priority, delivery, feedback].map((queue) =>
-        queueMetric(queue, 'ApproximateAgeOfOldestMessage', most),
-      ),
+      Object.values(queues).map((queue) => queueMetric(queue, 'ApproximateAgeOfOldestMessage', most)),
     ),
   );
 };

@@ -23,7 +23,8 @@ export interface MonitoringThresholds {
    */
   readonly deliveryAgeMinutes?: Levels;
   /**
-   * Minutes that the oldest message of FeedbackQueue waits: so much too late may an address be quarantined.
+   * Minutes that the oldest message of FeedbackQueue, or of ReturnedMailQueue, waits: so much too late may an address be
+   * quarantined.
    * @default { warning: 60 }
    */
   readonly feedbackAgeMinutes?: Levels;
@@ -33,7 +34,7 @@ export interface MonitoringThresholds {
    */
   readonly willExpireMails?: Levels;
   /**
-   * Percent of SES's 24-hour quota. At 100 all mail waits, which is part of the alarm SesStopped.
+   * Percent of SES's 24-hour quota. From 98 on mail waits, which is part of the alarm SesStopped.
    * @default { warning: 80 }
    */
   readonly quotaUsedPercent?: Levels;
@@ -53,12 +54,12 @@ export interface MonitoringThresholds {
    */
   readonly inDoubtMails?: Levels;
   /**
-   * Errors of throttler, sender and bounce in each of three times five minutes.
+   * Errors of throttler, sender, bounce and the reader of returned mail in each of three times five minutes.
    * @default { warning: 1 }
    */
   readonly functionErrors?: Levels;
   /**
-   * Invocations of throttler, sender and bounce that Lambda refused, in each of three times five minutes.
+   * Invocations of these functions that Lambda refused, in each of three times five minutes.
    * @default { warning: 1 }
    */
   readonly functionThrottles?: Levels;

@@ -25,7 +25,10 @@ type QueueId = 'outbound' | 'priority' | 'wakeUp' | 'delivery' | 'feedback';
 export interface Watched {
   /** The dimension `service` of the pacer's own metrics. */
   readonly service: string;
-  readonly queues: Readonly<Record<QueueId, WatchedResource>>;
+  readonly queues: Readonly<Record<QueueId, WatchedResource>> & {
+    /** Only where mail is returned to. */
+    readonly returned?: WatchedResource;
+  };
   readonly rejected: WatchedResource;
   readonly deadLetters: readonly WatchedResource[];
   /** What runs whenever there is mail: throttler, sender, bounce, the reader of returned mail. */
@@ -97,6 +100,7 @@ export function watchedOf(pacer: MxPacer): Watched {
       wakeUp: named('WakeUpQueue', queues.wakeUp),
       delivery: named('DeliveryQueue', queues.delivery),
       feedback: named('FeedbackQueue', queues.feedback),
+      ...(pacer.returnedMailQueue ? { returned: named('ReturnedMailQueue', pacer.returnedMailQueue) } : {}),
     },
     rejected: named('RejectedQueue', queues.rejected),
     deadLetters: Object.values(consumed).flatMap(({ deadLetterQueue }) =>

@@ -26,6 +26,7 @@ const NEEDS = {
   throttler: [CONTROL, QUOTA, RULES, SECRET, DELIVERY],
   sender: [CONTROL, DELIVERY],
   'bounce function': [RULES, SECRET, DELIVERY],
+  'reader of returned mail': [RULES, SECRET, DELIVERY],
 } as const satisfies Readonly<Record<(typeof QUEUE_FACTS)[DeadQueue]['reader'], readonly Need[]>>;
 
 /** What the queues' functions need and cannot be had just now: each most likely brings the letters back here. */

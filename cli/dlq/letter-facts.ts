@@ -3,6 +3,7 @@ import { decodeWakeUp } from '../../shared/aws/wake-up-codec.ts';
 import { decodeEnvelope } from '../../shared/message/envelope-codec.ts';
 import type { MailId } from '../../shared/message/mail.ts';
 import type { DeadLetter } from '../../shared/ports/dead-letters.ts';
+import { readNotice } from '../../shared/returned/read-notice.ts';
 import { parseSesEvent } from '../../shared/ses-events/parse-ses-event.ts';
 import { maskAddresses } from '../../shared/text/mask-address.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
@@ -21,6 +22,8 @@ export interface LetterFacts {
   readonly key?: string;
   /** Of feedback: SES's name of the event. */
   readonly event?: string;
+  /** Of returned mail: where the mails lie, as bucket/key. */
+  readonly objects?: readonly string[];
   /** Why its function can never settle it. */
   readonly unfit?: string;
 }
@@ -60,17 +63,27 @@ function feedbackFacts({ body }: DeadLetter): LetterFacts {
   return { kind: 'feedback', event: type, ...(id === undefined ? {} : { mailId: id as MailId }) };
 }
 
+function returnedFacts({ body }: DeadLetter): LetterFacts {
+  const notice = readNotice(body);
+  const objects =
+    notice.kind === 'mails' ? notice.places.map(({ bucket, key }) => maskAddresses(`${bucket}/${key}`)) : [];
+  return { kind: 'returned mail', ...(objects.length > 0 ? { objects } : {}) };
+}
+
 /** Reads a letter of the queue; never throws. */
 export function factsOf(queue: DeadQueue, letter: DeadLetter): LetterFacts {
   const { kind } = QUEUE_FACTS[queue];
   if (kind === 'mail') return mailFacts(queue, letter);
   if (kind === 'feedback') return feedbackFacts(letter);
+  if (kind === 'returned mail') return returnedFacts(letter);
   const wakeUp = decodeWakeUp(letter.body);
   return { kind, ...(wakeUp ? { key: wakeUp.key } : {}) };
 }
 
 /** `mail autumn-13 to r***@northmail.test, campaign autumn`. */
-export function subjectText({ kind, mailId, to, campaign, key, event }: LetterFacts): string {
+export function subjectText({ kind, mailId, to, campaign, key, event, objects }: LetterFacts): string {
+  if (kind === 'returned mail')
+    return `returned mail ${objects?.join(', ') ?? 'in no object that can be read'}`;
   if (kind === 'wake-up') return `wake-up of ${key ?? 'no key that can be read'}`;
   const mail = `mail ${mailId ?? 'without an id'}`;
   if (kind === 'feedback')

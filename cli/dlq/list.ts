@@ -6,7 +6,7 @@ import { countText } from '../count-text.ts';
 import { duration } from '../duration.ts';
 import { table } from '../table.ts';
 import { browse } from './browse.ts';
-import { DEAD_QUEUES, type DeadQueue, type LetterKind, QUEUE_FACTS } from './queues.ts';
+import { type DeadQueue, deadQueuesOf, type LetterKind, QUEUE_FACTS } from './queues.ts';
 
 /** One dead-letter queue. */
 export interface Pile {
@@ -42,9 +42,11 @@ async function pileOf({ deadLetters }: Pick<Connection, 'deadLetters'>, queue: D
   };
 }
 
-/** Every dead-letter queue, also the empty ones. */
-export const readPiles = (connection: Pick<Connection, 'deadLetters'>): Promise<readonly Pile[]> =>
-  Promise.all(DEAD_QUEUES.map((queue) => pileOf(connection, queue)));
+/** Every dead-letter queue of the deployment, also the empty ones. */
+export const readPiles = (
+  connection: Pick<Connection, 'deadLetters' | 'deployment'>,
+): Promise<readonly Pile[]> =>
+  Promise.all(deadQueuesOf(connection.deployment).map((queue) => pileOf(connection, queue)));
 
 function ageText({ oldest, complete }: Pile, now: EpochMillis): string {
   if (oldest === undefined) return '–';

@@ -14,6 +14,8 @@ const CAUSES: Readonly<Record<DeadQueue, string>> = {
   delivery:
     'could not settle it: a table, queue or topic refused, or its invocation ended before it was done',
   feedback: 'could not note it: a table, topic, the rules or the address secret refused',
+  'returned-mail':
+    'could not take it in: a bucket, table, topic, the rules or the address secret refused, or the mail took too long to read',
 };
 
 /** How a letter most likely came here. */
@@ -35,6 +37,7 @@ function mailThen({ expiresAt }: LetterFacts, row: DeliveryRecord | undefined, n
 export function thenText(facts: LetterFacts, row: DeliveryRecord | undefined, now: EpochMillis): string {
   if (facts.unfit) return 'it comes here again';
   if (facts.kind === 'wake-up') return 'it wakes the key, or does nothing where the key was woken since';
+  if (facts.kind === 'returned mail') return 'it is read once more, while its bucket keeps it (30 days)';
   if (facts.kind === 'feedback') return "it is noted under the event's own time, once";
   return mailThen(facts, row, now);
 }

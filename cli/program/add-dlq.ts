@@ -1,11 +1,12 @@
 import { Argument, type Command } from 'commander';
+import type { Connection } from '../connection.ts';
 import { standingCauses } from '../dlq/causes.ts';
 import { pilesAnswer, readPiles } from '../dlq/list.ts';
-import { DEAD_QUEUES, type DeadQueue } from '../dlq/queues.ts';
+import { DEAD_QUEUES, type DeadQueue, deadQueuesOf } from '../dlq/queues.ts';
 import { redrive } from '../dlq/redrive.ts';
 import { planAnswer, type QueueRedriven, redrivenAnswer, stoppedAnswer } from '../dlq/redrive-text.ts';
 import { lettersAnswer, readLetters } from '../dlq/show.ts';
-import { UsageError } from '../user-error.ts';
+import { UsageError, UserError } from '../user-error.ts';
 import { limitOption } from './options.ts';
 import { progressLine } from './progress.ts';
 import type { Call, Shell } from './shell.ts';
@@ -51,8 +52,16 @@ interface RedriveFlags {
 const queueArgument = (): Argument =>
   new Argument('[queue]', 'the dead letters of this queue').choices(DEAD_QUEUES);
 
-const queuesOf = ([name]: readonly (string | undefined)[]): readonly DeadQueue[] =>
-  DEAD_QUEUES.filter((queue) => name === undefined || queue === name);
+/** The queue that is named, or all; throws a UserError for one that the deployment has not. */
+function queuesOf(
+  [name]: readonly (string | undefined)[],
+  { deployment }: Pick<Connection, 'deployment'>,
+): readonly DeadQueue[] {
+  const found = deadQueuesOf(deployment).filter((queue) => name === undefined || queue === name);
+  if (found.length === 0)
+    throw new UserError(`${deployment.name} has no queue ${name}: no mail returns to it`);
+  return found;
+}
 
 /** A queue, ids or all; throws a UsageError for none and for too much. */
 function check({ args: [name], options: { id, all, dryRun, yes } }: Call<RedriveFlags>): void {
@@ -67,7 +76,7 @@ async function redriveLetters(call: Call<RedriveFlags>) {
   check(call);
   const { args, options, io, connect } = call;
   const connection = await connect();
-  const queues = queuesOf(args);
+  const queues = queuesOf(args, connection);
   const ids = options.id ? new Set(options.id) : undefined;
   const causes = await standingCauses(connection, queues);
   if (options.dryRun) {
@@ -117,7 +126,8 @@ export function addDlq(program: Command, shell: Shell): void {
     .addOption(limitOption('--limit <n>', 'at most so many').default(20))
     .addHelpText('after', SHOW_EXAMPLES);
   shell.does<{ readonly limit: number }>(show, async ({ args, options, connect }) => {
-    const { shown, count } = await readLetters(await connect(), queuesOf(args), options.limit);
+    const connection = await connect();
+    const { shown, count } = await readLetters(connection, queuesOf(args, connection), options.limit);
     return lettersAnswer(shown, count);
   });
 

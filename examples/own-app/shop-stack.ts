@@ -1,11 +1,11 @@
 import { type App, Stack } from 'aws-cdk-lib';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { SubscriptionFilter } from 'aws-cdk-lib/aws-sns';
+import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { MxPacer } from 'mx-pacer/cdk';
+import { MxPacer, MxPacerMonitoring } from 'mx-pacer/cdk';
 
-/** A shop that sends a welcome mail and wants to know of mails that failed. */
+/** A shop that sends a welcome mail, wants to know of mails that failed, and has its operators called. */
 export class ShopStack extends Stack {
   constructor(app: App, id: string) {
     super(app, id);
@@ -29,5 +29,12 @@ export class ShopStack extends Stack {
         filterPolicy: { type: SubscriptionFilter.stringFilter({ allowlist: ['bounced', 'undeliverable'] }) },
       }),
     );
+
+    const pager = new Topic(this, 'Pager', { enforceSSL: true });
+    new MxPacerMonitoring(this, 'Watch', {
+      pacer,
+      topics: { critical: pager },
+      thresholds: { willExpireMails: { warning: 50 } },
+    });
   }
 }

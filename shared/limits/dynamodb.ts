@@ -3,6 +3,3 @@ export const DYNAMODB_BATCH_GET_KEYS = 100;
 
 /** Puts and deletes of one BatchWriteItem (DynamoDB API_BatchWriteItem). */
 export const DYNAMODB_BATCH_WRITE_ITEMS = 25;
-
-/** Bytes of one item, attribute names included (DynamoDB Developer Guide, "Service quotas"). */
-export const DYNAMODB_ITEM_BYTES = 409_600;

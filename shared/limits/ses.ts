@@ -15,6 +15,3 @@ export const SES_ATTACHMENT = { name: 255, type: 78 } as const;
 
 /** Characters of a template's data as JSON (SES v2 API_Template). */
 export const SES_TEMPLATE_DATA_CHARACTERS = 262_144;
-
-/** MaxDeliverySeconds: how long SES tries to deliver what it has accepted (SES v2 API_DeliveryOptions). */
-export const SES_DELIVERY_SECONDS = { least: 300, most: 50_400 } as const;

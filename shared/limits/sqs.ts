@@ -10,9 +10,6 @@ export const SQS_DELAY_SECONDS = 900;
 /** The longest visibility time-out, 12 hours from the receive (API_ChangeMessageVisibility). */
 export const SQS_VISIBILITY_SECONDS = 43_200;
 
-/** Message attributes of one message (SQS Developer Guide, "Message metadata"). */
-export const SQS_ATTRIBUTES = 10;
-
 /**
  * The largest body that MX Pacer takes, in UTF-8 bytes: SQS counts attributes as part of the message, and 16 KiB are
  * ample for our envelope.

@@ -57,7 +57,7 @@ test('the alarms are these', () => {
     'LostWakeUpsWarning >= 1, 3 x 300 s, notBreaching',
     'SweeperStoppedCritical < 1, 2 x 300 s, breaching',
     'SesPausedCritical >= 1, 1 x 300 s, ignore',
-    'SesQuotaFullCritical >= 100, 1 x 300 s, ignore',
+    'SesQuotaFullCritical >= 98, 1 x 300 s, ignore',
     'SesHoldsCritical >= 1, 1 x 300 s, ignore',
     'SesQuotaUsedWarning >= 80, 1 x 300 s, ignore',
     'SesUnderReviewWarning >= 1, 1 x 300 s, ignore',
@@ -71,6 +71,28 @@ test('the alarms are these', () => {
     'FunctionThrottlesWarning >= 1, 3 x 300 s, notBreaching',
   ]);
   expect(Object.keys(joint)).toEqual(['SesStoppedCritical']);
+});
+
+describe('with returned mail', () => {
+  const { monitoring: watching } = watchedTemplates({ ...FEED, returnedMail: {} });
+  const made = resourcesOf(watching, ALARM);
+  const looksAt = (name: string): string => JSON.stringify(made[name]?.Properties);
+
+  it('one alarm more says when its queue is old, and the others count its dead letters and its function', () => {
+    expect(Object.keys(made).filter((name) => !(name in alarms))).toEqual(['ReturnedMailQueueOldWarning']);
+    expect(looksAt('ReturnedMailQueueOldWarning')).toContain('ReturnedMailQueue');
+    expect(looksAt('DeadLettersCritical')).toContain('ReturnedMailDeadLetters');
+    expect(looksAt('FunctionErrorsWarning')).toContain('ReturnedMail');
+    expect(looksAt('FunctionThrottlesWarning')).toContain('ReturnedMail');
+  });
+
+  it('saved queries ask its log, the dashboard shows its queue, and the runbook has its section', () => {
+    const queries = Object.values(resourcesOf(watching, 'AWS::Logs::QueryDefinition'));
+    expect(queries.map((query) => JSON.stringify(query).includes('ReturnedMailLog'))).not.toContain(false);
+    const [board] = Object.values(resourcesOf(watching, 'AWS::CloudWatch::Dashboard'));
+    expect(JSON.stringify(board)).toContain('ReturnedMailQueue');
+    expect(runbook).toContain('### Returned mail queue old');
+  });
 });
 
 describe('an alarm on a metric of ours', () => {
@@ -124,7 +146,8 @@ describe('whoever gets an alarm', () => {
     const headings = [...chapter.matchAll(/^#{3,4} (.+)$/gm)].map(([, heading = '']) =>
       heading.toLowerCase().replaceAll(' ', '-'),
     );
-    expect([...headings].sort()).toEqual([...new Set(texts.map(([, text]) => sectionOf(text)))].sort());
+    const expected = new Set([...texts.map(([, text]) => sectionOf(text)), 'returned-mail-queue-old']);
+    expect([...headings].sort()).toEqual([...expected].sort());
   });
 });
 

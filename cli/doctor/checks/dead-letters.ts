@@ -16,7 +16,7 @@ export const deadLetters: Check = {
       return full.map((queue) =>
         fail(
           `${countText(queue.messages)} in ${nameOf(queue)}: they are not tried any more`,
-          `aws sqs start-message-move-task --source-arn ${queue.arn}`,
+          'mend the cause, then: mxp dlq show, mxp dlq redrive',
         ),
       );
     }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Deployment } from '../../../cli/deployment.ts';
 import { browse } from '../../../cli/dlq/browse.ts';
 import { standingCauses } from '../../../cli/dlq/causes.ts';
 import { pilesAnswer, readPiles } from '../../../cli/dlq/list.ts';
@@ -180,6 +181,32 @@ describe('mxp dlq list', () => {
 
   it('says that there is nothing to do', async () => {
     expect(pilesAnswer(await readPiles(createDesk()), NOW).text).toContain('No dead letters.');
+  });
+
+  it('counts returned mail where mail returns to the deployment, and there alone', async () => {
+    const desk = createDesk();
+    const named = async (deployment: Deployment) =>
+      (await readPiles({ ...desk, deployment })).map(({ queue }) => queue);
+    expect(await named(desk.deployment)).not.toContain('returned-mail');
+    expect(await named({ ...desk.deployment, returnedMailQueueUrl: 'https://sqs.test/1/r' })).toContain(
+      'returned-mail',
+    );
+  });
+
+  it('tells of returned mail where it lies, without an address', async () => {
+    const desk = createDesk();
+    const recordOf = (key: string) => ({
+      eventName: 'ObjectCreated:Put',
+      eventTime: '2026-11-26T09:00:00.000Z',
+      s3: { bucket: { name: 'mails' }, object: { key } },
+    });
+    const body = JSON.stringify({ Records: ['in/4711', 'jane.doe%40example.com'].map(recordOf) });
+    desk.dead.set('returned-mail', createMemoryDeadLetters(desk.clock, [letter('r', { body })]).port);
+    const { shown, count } = await readLetters(desk, ['returned-mail'], 10);
+    const text = lettersAnswer(shown, count).text;
+    expect(text).toContain('returned mail mails/in/4711, ');
+    expect(text).not.toContain('jane.doe');
+    expect(text).toContain('it is read once more');
   });
 });
 

@@ -23,7 +23,7 @@ describe('wrong usage', () => {
     { line: 'quota reset', says: 'add --yes to reset all' },
     {
       line: 'dlq redrive',
-      says: 'name a queue (outbound, priority, wake-up, delivery, feedback), --id ID, or --all',
+      says: 'name a queue (outbound, priority, wake-up, delivery, feedback, returned-mail), --id ID, or --all',
     },
     { line: 'dlq redrive --all', says: 'add --yes if that is meant' },
     { line: 'dlq redrive delivery --all', says: 'name no other' },

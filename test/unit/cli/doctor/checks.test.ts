@@ -249,13 +249,7 @@ const STACK: readonly Case[] = [
     'enable-rule --name sweeper',
     { schedules: known([{ id: 'sweeper', enabled: false, state: 'DISABLED' }]) },
   ],
-  [
-    'dead letters',
-    'fail',
-    '5 in dead',
-    '--source-arn arn:aws:sqs:eu-west-1:1:dead',
-    { queues: known(queues(5)) },
-  ],
+  ['dead letters', 'fail', '5 in dead', 'mxp dlq redrive', { queues: known(queues(5)) }],
   ['tables', 'fail', 'is CREATING', 'describe-table', table({ status: 'CREATING' })],
   [
     'tables',

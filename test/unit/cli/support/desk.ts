@@ -56,7 +56,16 @@ export function createDesk(lookUp: MxLookup = { kind: 'found', host: 'aspmx.l.go
     },
   };
   const connection: Connection = {
-    deployment: { name: 'here', settings, quarantineTable: 'quarantine' } as Connection['deployment'],
+    deployment: {
+      name: 'here',
+      settings,
+      quarantineTable: 'quarantine',
+      outboundQueueUrl: 'outbound',
+      priorityQueueUrl: 'priority',
+      wakeUpQueueUrl: 'wake-up',
+      deliveryQueueUrl: 'delivery',
+      feedbackQueueUrl: 'feedback',
+    } as Connection['deployment'],
     clock,
     random: () => 0.5,
     quota: createMemoryQuotaStore(),
