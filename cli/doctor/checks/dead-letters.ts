@@ -4,10 +4,16 @@ import { type Check, fail, judged, ok } from '../finding.ts';
 
 const nameOf = ({ arn }: QueueState): string => arn.slice(arn.lastIndexOf(':') + 1);
 
+/** `mxp dlq` has no hand on returned mail, whose queue not every deployment has. */
+const advice = (queue: QueueState, stackOption: string): string =>
+  nameOf(queue).includes('ReturnedMail')
+    ? `mend the cause, then: aws sqs start-message-move-task --source-arn ${queue.arn}`
+    : `mxp dlq show${stackOption}; mend the cause, then: mxp dlq redrive QUEUE${stackOption}`;
+
 export const deadLetters: Check = {
   group: 'Stack',
   name: 'dead letters',
-  judge: ({ queues }) =>
+  judge: ({ queues, stackOption }) =>
     judged(queues, (all) => {
       const targets = new Set(all.map(({ deadLettersTo }) => deadLettersTo));
       const dead = all.filter(({ arn }) => targets.has(arn));
@@ -16,7 +22,7 @@ export const deadLetters: Check = {
       return full.map((queue) =>
         fail(
           `${countText(queue.messages)} in ${nameOf(queue)}: they are not tried any more`,
-          `aws sqs start-message-move-task --source-arn ${queue.arn}`,
+          advice(queue, stackOption),
         ),
       );
     }),

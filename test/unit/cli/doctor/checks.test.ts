@@ -249,13 +249,7 @@ const STACK: readonly Case[] = [
     'enable-rule --name sweeper',
     { schedules: known([{ id: 'sweeper', enabled: false, state: 'DISABLED' }]) },
   ],
-  [
-    'dead letters',
-    'fail',
-    '5 in dead',
-    '--source-arn arn:aws:sqs:eu-west-1:1:dead',
-    { queues: known(queues(5)) },
-  ],
+  ['dead letters', 'fail', '5 in dead', 'mxp dlq redrive', { queues: known(queues(5)) }],
   ['tables', 'fail', 'is CREATING', 'describe-table', table({ status: 'CREATING' })],
   [
     'tables',
@@ -371,6 +365,19 @@ describe('what is no fault', () => {
   it('is SES without a limit per day: no rule is above that', () => {
     expect(of('send quota', withAccount({ max24HourSend: -1, sentLast24Hours: 9 }))).toMatchObject([
       { verdict: 'ok', text: '14/s, any number a day, 9 in the last 24 h' },
+    ]);
+  });
+
+  it('of returned mail are moved by SQS itself', () => {
+    const full = queues(5).map((one) => ({
+      ...one,
+      arn: one.arn.replace('dead', 'ReturnedMailDeadLetters'),
+      ...(one.deadLettersTo
+        ? { deadLettersTo: one.deadLettersTo.replace('dead', 'ReturnedMailDeadLetters') }
+        : {}),
+    }));
+    expect(of('dead letters', { queues: known(full) })).toMatchObject([
+      { verdict: 'fail', mend: expect.stringContaining('start-message-move-task --source-arn arn:') },
     ]);
   });
 
