@@ -25,7 +25,7 @@ const program = new Command('npm run faults --')
   )
   .addOption(new Option('--only <name...>', 'these faults alone').choices(CATALOGUE.map(({ name }) => name)))
   .option('--seed <n>', 'another run of chance', wholeNumber, 1)
-  .option('--at-once <n>', 'faults at the same time, each on an engine of its own', wholeNumber, 2)
+  .option('--at-once <n>', 'faults at the same time, each on an engine of its own', wholeNumber, 3)
   .option('--list', 'show the faults and what they do, and run none')
   .option('--json', 'print the rows as one JSON document')
   .addHelpText(

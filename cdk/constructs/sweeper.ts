@@ -38,6 +38,8 @@ export function createSweeper(scope: Construct, { queues, tables, entryRoot }: P
   allow(fn, ['dynamodb:Query'], tables.backlog.tableArn);
   allow(fn, ['dynamodb:PutItem', 'dynamodb:Query'], tables.control.tableArn);
   allowRows(fn, ['dynamodb:GetItem'], tables.control.tableArn, ['rules']);
+  // The probe of an account that SES has resumed.
+  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['hold']);
   allow(fn, ['ses:GetAccount'], '*');
   acknowledgeWildcard(fn, '*', 'GetAccount knows no resources (Service Authorization Reference, SES v2)');
   allow(fn, ['sqs:SendMessage'], queues.wakeUp.queueArn);

@@ -1,5 +1,5 @@
+import { KNOWN_AFTER } from '../../shared/control/known-after.ts';
 import type { Order, OrderScope } from '../../shared/control/order.ts';
-import { SECOND } from '../../shared/time/units.ts';
 import type { Connection } from '../connection.ts';
 import { UserError } from '../user-error.ts';
 import { checkScope } from './order-scope.ts';
@@ -56,10 +56,10 @@ export async function endPauses(
   return ended;
 }
 
-/** Functions keep what they know of orders for 20 seconds; what they park until then waits for the old word's end. */
-const KNOWN_AFTER = 25 * SECOND;
-
-/** Waits until every function knows the orders, then wakes every key with a backlog. Answers how many keys that were. */
+/**
+ * Waits until every function knows the orders (what it parks until then waits for the old word's end), then wakes every key
+ * with a backlog. Answers how many keys that were.
+ */
 export async function wakeKeys({ clock, quota, wakeUps }: Waking): Promise<number> {
   await clock.sleep(KNOWN_AFTER);
   const waiting = await quota.overdue(Number.MAX_SAFE_INTEGER);

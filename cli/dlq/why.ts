@@ -20,7 +20,7 @@ const CAUSES: Readonly<Record<DeadQueue, string>> = {
 
 /** How a letter most likely came here. */
 export const whyText = (queue: DeadQueue, { unfit }: LetterFacts, receives: number): string =>
-  `received ${receives} times: the ${QUEUE_FACTS[queue].reader} ${unfit ? `never settles it, for ${unfit}` : CAUSES[queue]}`;
+  `received ${receives} times, looks of mxp among them: the ${QUEUE_FACTS[queue].reader} ${unfit ? `never settles it, for ${unfit}` : CAUSES[queue]}`;
 
 function mailThen({ expiresAt }: LetterFacts, row: DeliveryRecord | undefined, now: EpochMillis): string {
   if (row?.ending)
@@ -35,7 +35,7 @@ function mailThen({ expiresAt }: LetterFacts, row: DeliveryRecord | undefined, n
 
 /** What becomes of a letter when it goes back into its queue. */
 export function thenText(facts: LetterFacts, row: DeliveryRecord | undefined, now: EpochMillis): string {
-  if (facts.unfit) return 'it comes here again';
+  if (facts.unfit) return 'it comes here again; leave it, for SQS deletes it 14 days after it first came';
   if (facts.kind === 'wake-up') return 'it wakes the key, or does nothing where the key was woken since';
   if (facts.kind === 'returned mail') return 'it is read once more, while its bucket keeps it (30 days)';
   if (facts.kind === 'feedback') return "it is noted under the event's own time, once";

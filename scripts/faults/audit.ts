@@ -22,6 +22,8 @@ export interface Books {
   readonly doubts: number;
   readonly injected: number;
   readonly healedAt: number;
+  /** Since then nothing was on its way and upstream knew all; when nobody waited any longer, if that never was. */
+  readonly settledAt: number;
 }
 
 /** One line of the table. */
@@ -35,7 +37,7 @@ export interface Row {
   readonly inDoubt: number;
   readonly doubled: number;
   readonly lost: number;
-  /** From the end of the fault to the last end of a mail. */
+  /** From the end of the fault until nothing was on its way and upstream knew all. */
   readonly recoverySeconds: number;
   /** What is not as stated; nothing: all is. */
   readonly wrong: readonly string[];
@@ -77,18 +79,13 @@ const notAsStated = (name: string, count: number): readonly string[] =>
 
 /** Holds the books against what must be: every mail accounted for, none twice, no limit passed. */
 export function audit(scenario: Scenario, books: Books, more: readonly string[]): Row {
-  const { mails, events, accepted, waiting, doubtful, injected, healedAt } = books;
+  const { mails, events, accepted, waiting, doubtful, injected, healedAt, settledAt } = books;
   const ends = Map.groupBy(events.filter(isEnd), ({ id }) => id);
   const endedAs = (kind: string) =>
     [...ends.values()].filter((all) => all.some((one) => one.kind === kind)).length;
   const inDoubt = endedAs('inDoubt') + doubtful.length;
   const doubled = accepted.length - new Set(accepted.map(({ recipient }) => recipient)).size;
   const lost = Math.max(0, mails.length - ends.size - doubtful.length - waiting);
-  const last = Math.max(
-    healedAt,
-    ...accepted.map(({ at }) => at),
-    ...events.filter(isEnd).map(({ at }) => Date.parse(at)),
-  );
   const wrong = [
     ...notAsStated('doubled', scenario.mayDoubt ? Math.max(0, doubled - books.resent) : doubled),
     ...notAsStated('lost', lost),
@@ -113,7 +110,7 @@ export function audit(scenario: Scenario, books: Books, more: readonly string[])
     inDoubt,
     doubled,
     lost,
-    recoverySeconds: Math.round((last - healedAt) / SECOND),
+    recoverySeconds: Math.round((settledAt - healedAt) / SECOND),
     wrong,
   };
 }

@@ -85,20 +85,21 @@ async function isSettled(stage: Stage, mails: readonly FaultMail[], tell: (text:
   }
 }
 
-/** Waits until all has been settled for a while. */
+/** Waits until all has been settled for a while; answers since when, or now when that took too long. */
 async function settled(
   stage: Stage,
   mails: readonly FaultMail[],
   tell: (text: string) => void,
-): Promise<void> {
+): Promise<number> {
   const until = Date.now() + PATIENCE;
   let quietSince: number | undefined;
   while (Date.now() < until) {
     const isQuiet = await isSettled(stage, mails, tell);
     quietSince = isQuiet ? (quietSince ?? Date.now()) : undefined;
-    if (quietSince !== undefined && Date.now() - quietSince >= QUIET) return;
+    if (quietSince !== undefined && Date.now() - quietSince >= QUIET) return quietSince;
     await pause(LOOK_EVERY);
   }
+  return Date.now();
 }
 
 /** A slow machine gets this long until the fault has acted often enough. */
@@ -150,7 +151,7 @@ export async function runScenario(
     await underFault(scenario, hands, mails, () => injected);
     const healedAt = Date.now();
     await scenario.heal?.(hands);
-    await settled(stage, mails, tell);
+    const settledAt = await settled(stage, mails, tell);
     await stage.engine.settle();
     const more = (await scenario.check?.(hands, mails)) ?? [];
     const doubtful = await doubtfulOf(stage, mails);
@@ -171,6 +172,7 @@ export async function runScenario(
       doubts: stage.doubts(),
       injected,
       healedAt,
+      settledAt,
     };
     return audit(scenario, books, more);
   } finally {

@@ -1,9 +1,11 @@
+import { KNOWN_AFTER } from '../control/known-after.ts';
 import type { Envelope, Slot } from '../message/envelope.ts';
 import { LANES } from '../message/envelope.ts';
 import type { Mail } from '../message/mail.ts';
 import type { Echo } from '../outcome/event.ts';
 import type { OutgoingMail } from '../ports/queues.ts';
 import { echoOf } from '../throttler/candidate.ts';
+import { SECOND } from '../time/units.ts';
 import { ttlFor } from './end-mails.ts';
 
 /** A mail that has reached a sender with its slot. */
@@ -28,6 +30,12 @@ export function sentBack(body: string, envelope: Envelope): OutgoingMail {
   const { doubtSince: _settled, ...rest } = envelope;
   return { body, envelope: { ...rest, lane: LANES.returned, hops: envelope.hops + 1 }, delaySeconds: 0 };
 }
+
+/** Back when every throttler knows what keeps it: one that does not would give it slot after slot to come back from. */
+export const keptBack = (consignment: Consignment): OutgoingMail => ({
+  ...returned(consignment),
+  delaySeconds: KNOWN_AFTER / SECOND,
+});
 
 export const returned = ({ body, envelope }: Consignment): OutgoingMail => sentBack(body, envelope);
 

@@ -7,7 +7,7 @@ import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import { delayUntil } from '../throttler/dispatch.ts';
 import { poolsOf } from '../throttler/pools-of.ts';
 import { type EpochMillis, SECOND } from '../time/units.ts';
-import { type Consignment, consign, recordOf, returned, sentBack } from './consignment.ts';
+import { type Consignment, consign, keptBack, recordOf, returned, sentBack } from './consignment.ts';
 import { answerTo } from './end-mails.ts';
 import { type Claim, handOver, setFree, settleEnded } from './hand-over.ts';
 import { earliestStart, latestStart } from './lateness.ts';
@@ -75,11 +75,10 @@ async function giveUpSlot(
   ports: SenderPorts,
   consignment: Consignment,
   control: ControlSnapshot,
+  mail = returned(consignment),
 ): Promise<Verdict> {
   const existing = await ports.delivery.get(consignment.mail.id);
-  return existing
-    ? meet(ports, consignment, existing, control)
-    : { kind: 'return', mail: returned(consignment) };
+  return existing ? meet(ports, consignment, existing, control) : { kind: 'return', mail };
 }
 
 /** Waits for the slot's window, never longer than `early`; says where to when it cannot be kept. */
@@ -117,9 +116,10 @@ async function claimAndHandOver(
   const ending = endingNow(ports, consignment, control, now);
   if (ending) return settleEnded(ports, claim, ending);
   const { slot } = consignment;
-  if (now > Math.min(latestStart(slot), until - slot.call) || isStopped(consignment, control)) {
+  const isLate = now > Math.min(latestStart(slot), until - slot.call);
+  if (isLate || isStopped(consignment, control)) {
     await setFree(ports, claim);
-    return { kind: 'return', mail: returned(consignment) };
+    return { kind: 'return', mail: isLate ? returned(consignment) : keptBack(consignment) };
   }
   return handOver(ports, claim);
 }
@@ -149,7 +149,8 @@ export async function deliver(
   if (ending) return endUnclaimed(ports, consignment, ending, control);
   const elsewhere = await awaitSlot(ports, consignment, deadline);
   if (elsewhere && elsewhere !== 'late') return elsewhere;
-  if (elsewhere === 'late' || (await isHeldBack(ports, consignment, control, now)))
-    return giveUpSlot(ports, consignment, control);
+  if (elsewhere === 'late') return giveUpSlot(ports, consignment, control);
+  if (await isHeldBack(ports, consignment, control, now))
+    return giveUpSlot(ports, consignment, control, keptBack(consignment));
   return claimAndHandOver(ports, consignment, deadline);
 }

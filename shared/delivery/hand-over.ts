@@ -1,5 +1,6 @@
 import { holdName } from '../control/hold.ts';
 import { raisedHold } from '../control/holds.ts';
+import { KNOWN_AFTER } from '../control/known-after.ts';
 import { buildEvent } from '../outcome/build.ts';
 import type { Ending } from '../outcome/event.ts';
 import type { ControlSnapshot } from '../ports/control-store.ts';
@@ -98,7 +99,7 @@ async function hold(
   refusal: Extract<SendResult, { kind: 'hold' }>,
 ): Promise<Verdict> {
   const { kind: _kind, ...what } = refusal;
-  const verdict = await giveBack(ports, claim);
+  const verdict = await giveBack(ports, claim, KNOWN_AFTER / SECOND);
   await ports.control.putHold(raisedHold(claim.control.holds, what, ports.clock.now()));
   ports.log.warn('SES refuses all of a kind', {
     scope: maskAddresses(holdName(refusal.scope)),

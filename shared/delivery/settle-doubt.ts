@@ -1,5 +1,6 @@
 import { isMarketing } from '../control/account-limits.ts';
-import { MINUTE, SECOND } from '../time/units.ts';
+import type { Envelope } from '../message/envelope.ts';
+import { type EpochMillis, MINUTE, SECOND } from '../time/units.ts';
 import { sentBack } from './consignment.ts';
 import { type Claim, setFree, settleEnded } from './hand-over.ts';
 import type { SenderPorts } from './ports.ts';
@@ -8,6 +9,12 @@ import type { Verdict } from './verdict.ts';
 
 /** How long SES's own event is waited for, where SES was asked to confirm hand-overs. */
 const CONFIRMATION = 15 * MINUTE;
+
+/** Mail that is sent again when nobody tells needs the other half of its life for that; what is over can wait. */
+function patienceFor({ expiresAt }: Envelope, doubtSince: EpochMillis, resends: boolean): number {
+  const life = expiresAt - doubtSince;
+  return resends && life > 0 ? Math.min(CONFIRMATION, life / 2) : CONFIRMATION;
+}
 
 /**
  * Settles a mail whose claim has run out with nobody to say whether it left: an SES event of its id marks it sent before
@@ -19,14 +26,15 @@ export async function settleDoubt(ports: SenderPorts, claim: Claim): Promise<Ver
   const now = ports.clock.now();
   if (envelope.doubtSince === undefined) ports.log.count('Doubts');
   const doubtSince = envelope.doubtSince ?? now;
-  const patience = ports.settings.confirmedByEvents ? doubtSince + CONFIRMATION - now : 0;
+  const { doubt, confirmedByEvents } = ports.settings;
+  const policy = isMarketing(mail.stream) ? doubt.others : doubt.transactional;
+  const resends = policy === 'resend' && !envelope.resent;
+  const patience = confirmedByEvents ? doubtSince + patienceFor(envelope, doubtSince, resends) - now : 0;
   if (patience > 0) {
     const delaySeconds = Math.ceil(patience / SECOND);
     return { kind: 'again', mail: { body, envelope: { ...envelope, doubtSince }, delaySeconds } };
   }
-  const { doubt } = ports.settings;
-  const policy = isMarketing(mail.stream) ? doubt.others : doubt.transactional;
-  if (policy === 'resend' && !envelope.resent && !endingNow(ports, consignment, claim.control, now)) {
+  if (resends && !endingNow(ports, consignment, claim.control, now)) {
     await setFree(ports, claim);
     ports.log.count('Resent');
     return { kind: 'return', mail: sentBack(body, { ...envelope, resent: true }) };

@@ -1,14 +1,15 @@
 import type { AccountLimits } from '../control/account.ts';
-import type { ControlStore } from '../ports/control-store.ts';
+import type { ControlSnapshot, ControlStore } from '../ports/control-store.ts';
 import type { WakeUpQueue } from '../ports/queues.ts';
 import { SECOND } from '../time/units.ts';
+import { goOnAfterPause } from './go-on-after-pause.ts';
 import { measureAccount, measureControl } from './measure-account.ts';
 import { type BacklogGaugePorts, measureBacklog } from './measure-backlog.ts';
 import { measureRules, type RulesStanding } from './measure-rules.ts';
 
 export interface SweepPorts extends BacklogGaugePorts {
   readonly wakeUps: WakeUpQueue;
-  readonly control: Pick<ControlStore, 'putAccount' | 'load'>;
+  readonly control: Pick<ControlStore, 'putAccount' | 'load' | 'takeProbe'>;
   readonly rules: () => Promise<RulesStanding>;
   /** SES's GetAccount; held to about one call a second per account, so only the sweeper asks. */
   readonly askAccount: () => Promise<AccountLimits>;
@@ -27,10 +28,13 @@ async function wakeOverdue({ clock, quota, wakeUps, log }: SweepPorts): Promise<
   return overdue.length;
 }
 
-async function askAccount({ askAccount: ask, control, log }: SweepPorts): Promise<AccountLimits> {
+async function askAccount(ports: SweepPorts, before: Promise<ControlSnapshot>): Promise<AccountLimits> {
+  const { askAccount: ask, control, log } = ports;
   const account = await ask();
   measureAccount(log, account);
+  const known = await before.catch(() => undefined);
   await control.putAccount(account);
+  if (known?.account?.sendingEnabled === false && account.sendingEnabled) await goOnAfterPause(ports, known);
   return account;
 }
 
@@ -46,12 +50,13 @@ async function measure(ports: SweepPorts, asked: Promise<AccountLimits>) {
  */
 export async function sweep(ports: SweepPorts): Promise<void> {
   const { log, clock } = ports;
-  const asked = askAccount(ports);
+  const control = ports.control.load();
+  const asked = askAccount(ports, control);
   const [account, woken, backlog, ...others] = await Promise.allSettled([
     asked,
     wakeOverdue(ports),
     measure(ports, asked),
-    ports.control.load().then((snapshot) => measureControl(log, snapshot)),
+    control.then((snapshot) => measureControl(log, snapshot)),
     ports.rules().then((standing) => measureRules(log, standing, clock.now())),
   ]);
   const results = [account, woken, backlog, ...others];

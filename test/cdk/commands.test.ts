@@ -70,7 +70,6 @@ const CALLERS: readonly Caller[] = [
     withoutCommand: LOG,
     neverSent: {
       'dynamodb:BatchWriteItem': ['backlog.put'],
-      'dynamodb:UpdateItem': ['quota.take', 'quota.swapChain', 'control.takeProbe', 'backlog.advance'],
       'dynamodb:DeleteItem': ['control.dropLevel', 'control.liftHold', 'backlog.remove'],
     },
   },

@@ -94,7 +94,7 @@ const EXPECTED: Readonly<Record<string, readonly string[]>> = {
     ...on('QuotaTable/index/wakes', 'dynamodb:Query'),
     ...on('QuotaTable', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'),
     ...on('BacklogTable', 'dynamodb:Query'),
-    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:GetItem'),
+    ...on('ControlTable', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:GetItem', 'dynamodb:UpdateItem'),
     ...on('*', 'ses:GetAccount'),
     ...on('WakeUpQueue', 'sqs:SendMessage'),
   ],

@@ -7,7 +7,7 @@ const nameOf = ({ arn }: QueueState): string => arn.slice(arn.lastIndexOf(':') +
 export const deadLetters: Check = {
   group: 'Stack',
   name: 'dead letters',
-  judge: ({ queues }) =>
+  judge: ({ queues, stackOption }) =>
     judged(queues, (all) => {
       const targets = new Set(all.map(({ deadLettersTo }) => deadLettersTo));
       const dead = all.filter(({ arn }) => targets.has(arn));
@@ -16,7 +16,7 @@ export const deadLetters: Check = {
       return full.map((queue) =>
         fail(
           `${countText(queue.messages)} in ${nameOf(queue)}: they are not tried any more`,
-          'mend the cause, then: mxp dlq show, mxp dlq redrive',
+          `mxp dlq show${stackOption}; mend the cause, then: mxp dlq redrive QUEUE${stackOption}`,
         ),
       );
     }),

@@ -10,7 +10,8 @@ export const throttlerKilled: Scenario = {
   why: 'The batch comes back whole: what had been sent off or parked is so twice, and the second copy meets the claim of its id. Its slot is lost.',
   lasts: 15 * SECOND,
   enough: STEPS.length,
-  notBefore: 12 * SECOND,
+  // Two visibility time-outs: a batch that comes back still finds mail to park.
+  notBefore: 30 * SECOND,
   begin: ({ stage, inject }) => {
     const left = new Set(STEPS);
     return async ({ operation }, forward) => {

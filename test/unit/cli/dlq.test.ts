@@ -225,14 +225,14 @@ describe('mxp dlq show', () => {
     const text = await shownOf('outbound', letter('a'));
     expect(text).toContain('mail mail-a to j***@example.com, campaign autumn');
     expect(text).not.toContain('jane');
-    expect(text).toContain('received 20 times: the throttler could not route it');
+    expect(text).toContain('received 20 times, looks of mxp among them: the throttler could not route it');
   });
 
   it.each([
     ['outbound', {}, 'it goes its way like fresh mail; a default expiry counts from the redrive'],
     ['delivery', { attributes: envelope() }, 'it goes on with a slot of its own'],
     ['delivery', { attributes: envelope({ expiresAt: NOW - 1 }) }, 'its time is over; it ends as expired'],
-    ['delivery', {}, 'it comes here again'],
+    ['delivery', {}, 'it comes here again; leave it'],
     ['wake-up', { body: '{"key":"shared|rule|x","wakeNo":4}' }, 'it wakes the key'],
     ['feedback', { body: '{}' }, 'it is noted under'],
   ] as const)('of the queue %s tells of %j what a redrive makes of it', async (queue, more, words) => {

@@ -145,6 +145,24 @@ describe('a hand-over that may have happened', () => {
     expect(sender.kinds()).toEqual(['inDoubt']);
   });
 
+  it.each([
+    { what: 'half of its life where it is sent again', mail: TRANSACTIONAL, life: 10 * MINUTE, seconds: 300 },
+    { what: 'no more than 15 minutes of a longer life', mail: TRANSACTIONAL, life: HOUR, seconds: 900 },
+    { what: '15 minutes where it is not sent again', mail: {}, life: 10 * MINUTE, seconds: 900 },
+    { what: '15 minutes where its time is over', mail: TRANSACTIONAL, life: 0, seconds: 900 },
+  ])('waits $what', async ({ mail, life, seconds }) => {
+    const sender = createSender({ confirmedByEvents: true });
+    sender.answer(UNKNOWN);
+    await sender.run(messageOf(mail, { expiresAt: NOW + HOUR }));
+    const first = arriving(sender, sender.again);
+    sender.clock.advance(5 * SECOND);
+    const envelope = { ...first.envelope, doubtSince: NOW, expiresAt: NOW + life };
+    await sender.run({ ...first, envelope });
+    const waited = (sender.again.at(-1)?.delaySeconds ?? 0) + (sender.clock.now() - NOW) / SECOND;
+    expect(waited).toBeGreaterThanOrEqual(seconds);
+    expect(waited).toBeLessThan(seconds + 5);
+  });
+
   it('waits as long when a crash left it, and is counted then', async () => {
     const sender = createSender({ confirmedByEvents: true });
     await runWith(sender, { mailer: { send: () => Promise.reject(new Error('killed')) } })(messageOf());

@@ -32,6 +32,7 @@ const books: Books = {
   doubts: 0,
   injected: 7,
   healedAt: HEALED,
+  settledAt: HEALED + 4 * SECOND,
 };
 const [first, ...others] = mails;
 const id = first?.id ?? '';

@@ -6,7 +6,7 @@ import { createMemoryWakeUpQueue } from '../../../shared/memory/wake-up-queue.ts
 import type { WakeUp } from '../../../shared/ports/queues.ts';
 import { mxKey } from '../../../shared/quota/key.ts';
 import { type SweepPorts, sweep } from '../../../shared/sweeper/sweep.ts';
-import { SECOND } from '../../../shared/time/units.ts';
+import { HOUR, MINUTE, SECOND } from '../../../shared/time/units.ts';
 import { spyGauges } from './support.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 8);
@@ -62,6 +62,67 @@ describe('the sweeper', () => {
     const { control, run } = await setUp();
     await run();
     expect((await control.load()).account).toEqual(ACCOUNT);
+  });
+
+  it.each([
+    ['was paused', { ...ACCOUNT, sendingEnabled: false }, ACCOUNT, [{ key, wakeNo: 4, delaySeconds: 25 }]],
+    ['was not', ACCOUNT, ACCOUNT, []],
+    ['was never asked about', undefined, ACCOUNT, []],
+    ['is paused still', { ...ACCOUNT, sendingEnabled: false }, { ...ACCOUNT, sendingEnabled: false }, []],
+  ])(
+    'wakes every key when the account %s and sends, once functions know it',
+    async (_case, before, after, expected) => {
+      const { woken, control, values, run } = await setUp(NOW + 900 * SECOND, {
+        askAccount: async () => after,
+      });
+      if (before) await control.putAccount(before);
+      await run();
+      await run();
+      expect(woken).toEqual(expected);
+      expect(values['LostWakeUps']).toBeUndefined();
+    },
+  );
+
+  it('lets one mail probe a resumed account at once, and leaves the hold to it', async () => {
+    const { control, run } = await setUp();
+    const hold = {
+      code: 'SendingPausedException',
+      text: 'paused',
+      since: NOW - HOUR,
+      probeAt: NOW + 9 * MINUTE,
+    };
+    const held = [
+      { ...hold, scope: { kind: 'account' } },
+      { ...hold, scope: { kind: 'identity', name: 'shop.example' } },
+    ] as const;
+    await Promise.all(held.map((one) => control.putHold(one)));
+    await control.putAccount({ ...ACCOUNT, sendingEnabled: false });
+    await run();
+    expect((await control.load()).holds).toEqual([{ ...held[0], probeAt: NOW }, held[1]]);
+  });
+
+  it('leaves a probe alone that is due already', async () => {
+    const { control, run } = await setUp();
+    const hold = {
+      scope: { kind: 'account' },
+      code: 'x',
+      text: 'x',
+      since: NOW - HOUR,
+      probeAt: NOW - 1,
+    } as const;
+    await control.putHold(hold);
+    await control.putAccount({ ...ACCOUNT, sendingEnabled: false });
+    await run();
+    expect((await control.load()).holds).toEqual([hold]);
+  });
+
+  it('writes down what SES allows, and wakes nobody, when it cannot read what SES allowed before', async () => {
+    const { control, ...stage } = await setUp();
+    await control.putAccount({ ...ACCOUNT, sendingEnabled: false });
+    const { woken, run } = await setUp(NOW, { control: { ...control, load: down } });
+    await expect(run()).rejects.toThrow('the sweep failed in part');
+    expect((await control.load()).account).toEqual(ACCOUNT);
+    expect([...woken, ...stage.woken]).toEqual([]);
   });
 
   it('counts a run that did all it should, and writes one line', async () => {
