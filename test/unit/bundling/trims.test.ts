@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultEndpointResolver } from '../../../cdk/bundling/stand-ins/s3-endpoint.ts';
+import { KEPT_ERRORS } from '../../../cdk/bundling/trim-sdk.ts';
 import { dropUnusedMethods, UNUSED_METHODS } from '../../../cdk/bundling/trim-zod.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -30,14 +31,25 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const sources = ['functions', 'shared'].flatMap((name) =>
   readdirSync(join(ROOT, name), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
-    .map((file) => readFileSync(join(ROOT, name, file), 'utf8'))
-    .filter((text) => text.includes("from 'zod'")),
+    .map((file) => readFileSync(join(ROOT, name, file), 'utf8')),
 );
+const schemas = sources.filter((text) => text.includes("from 'zod'"));
+
+describe('the errors that keep their class', () => {
+  it('are all that code of ours asks for by class; each service has its own beside them', () => {
+    const asked = sources
+      .filter((text) => text.includes("from '@aws-sdk/"))
+      .flatMap((text) => [...text.matchAll(/instanceof (\w+)/g)].map(([, name = '']) => name))
+      .filter((name) => name !== 'Error' && !name.endsWith('ServiceException'));
+    expect(asked).toContain('NoSuchKey');
+    expect(asked.filter((name) => !KEPT_ERRORS.includes(name))).toEqual([]);
+  });
+});
 
 describe('the methods taken from zod', () => {
   it.each(UNUSED_METHODS)('are called by no schema of ours: %s', (name) => {
     // `z.email(…)` makes a schema and is no method; what a regular expression or a date is asked is none of zod's.
-    const calls = sources.filter((text) => new RegExp(`(?<!\\bz|z\\.iso)\\.${name}\\(`).test(text));
+    const calls = schemas.filter((text) => new RegExp(`(?<!\\bz|z\\.iso)\\.${name}\\(`).test(text));
     expect(calls).toEqual([]);
   });
 
