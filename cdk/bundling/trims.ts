@@ -1,5 +1,8 @@
 import type { Loader } from 'esbuild';
+import { standIn } from './aliases.ts';
 import { packArrays, packJson } from './pack-data.ts';
+import { dropErrors, refuseClass } from './trim-sdk.ts';
+import { dropUnusedMethods } from './trim-zod.ts';
 
 /** Rewrites the source of some modules: esbuild by itself keeps what is never used, and writes data out as code. */
 export interface Trim {
@@ -39,14 +42,32 @@ export const TRIMS: readonly Trim[] = [
   {
     path: /\/@aws-sdk\/[^.]*\/schemas\/schemas_\d+\.js$/,
     reason:
-      'esbuild takes an object with a computed key for one that may have effects, so it keeps the schemas of all calls of a service for those of the few that are made',
-    rewrite: writeKeysOut,
+      'esbuild takes an object with a computed key for one that may have effects, so it keeps the schemas of all calls of a service for those of the few that are made, and of all errors',
+    rewrite: (source) => dropErrors(writeKeysOut(source)),
     loader: 'js',
   },
   {
     path: /\/zod\/v4\/core\/(json-schema-processors|to-json-schema)\.js$/,
     reason: 'every zod schema can write itself as a JSON Schema; only scripts/write-schemas.ts asks for it',
     rewrite: refuseCalls,
+    loader: 'js',
+  },
+  {
+    path: /\/zod\/v4\/classic\/schemas\.js$/,
+    reason: 'every zod schema has all methods, and they all the schemas that they make; functions call a few',
+    rewrite: dropUnusedMethods,
+    loader: 'js',
+  },
+  {
+    path: /\/@aws-sdk\/client-s3\/dist-es\/endpoint\/endpointResolver\.js$/,
+    reason: 'rules for kinds of buckets that we do not have: see the stand-in',
+    rewrite: () => `export { defaultEndpointResolver } from ${JSON.stringify(standIn('s3-endpoint'))};`,
+    loader: 'js',
+  },
+  {
+    path: /\/(Sha1Js|Sha256Js)\.js$/,
+    reason: 'the SDK computes hashes itself where Node is built without cryptography; Lambda has it',
+    rewrite: refuseClass,
     loader: 'js',
   },
   {
