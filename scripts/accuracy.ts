@@ -25,7 +25,15 @@ Judges labelled replies by the shipped bounce rules and tells how right the answ
 const inRepository = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const CARD = inRepository('rules/accuracy.json');
 
-const OWN = ['own-replies', 'own-replies-2', 'own-replies-3', 'own-replies-4', 'lookalikes'];
+const OWN = [
+  'own-replies',
+  'own-replies-2',
+  'own-replies-3',
+  'own-replies-4',
+  'own-replies-5',
+  'own-replies-6',
+  'lookalikes',
+];
 
 /** Real replies, which lie beside the repository on some machines (test/fixtures/bounces/README.md). */
 const REAL = 'shared/data/bounce-replies-dev.jsonl';
