@@ -2,9 +2,8 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { BounceRuleData } from '../rules/bounce-schema.ts';
 import { compileGlob, type Glob } from '../rules/glob.ts';
 import { foldPattern } from './fold-pattern.ts';
-import { createLiteralIndex, type Literal } from './literal-index.ts';
-import { requiredLiterals } from './required-literals.ts';
-import { isShortReply, shortExpression } from './short-expression.ts';
+import { isShortReply, shortExpression, TINY_REPLY } from './short-expression.ts';
+import { createShortlist } from './shortlist.ts';
 
 /** A pattern of a bounce rule is no regular expression of linear time. */
 export class BouncePatternError extends Error {
@@ -19,6 +18,8 @@ export interface PatternOfRule {
   readonly expression: () => RE2JS;
   /** The same for short replies, where there is one. */
   readonly short: () => RegExp | undefined;
+  /** The same for replies of at most TINY_REPLY characters. */
+  readonly tiny: () => RegExp | undefined;
   /** Hosts that the rule is for; all when absent. */
   readonly hosts?: readonly Glob[];
 }
@@ -49,7 +50,12 @@ function patternOf(rule: BounceRuleData, pattern: string): PatternOfRule {
     forShort ??= shortExpression(folded) ?? false;
     return forShort || undefined;
   };
-  return { rule, folded, expression, short, ...(hosts ? { hosts } : {}) };
+  let forTiny: RegExp | false | undefined;
+  const tiny = () => {
+    forTiny ??= short() ?? shortExpression(folded, true) ?? false;
+    return forTiny || undefined;
+  };
+  return { rule, folded, expression, short, tiny, ...(hosts ? { hosts } : {}) };
 }
 
 /** Every pattern in the order of the rules. */
@@ -71,56 +77,10 @@ export const fits = (pattern: PatternOfRule, folded: string, mxHost?: string): b
   isFor(pattern, mxHost) && pattern.expression().test(folded);
 
 /** The same, for a short reply by the faster engine. */
-const fitsShort = (pattern: PatternOfRule, folded: string, mxHost?: string): boolean =>
-  isFor(pattern, mxHost) && (pattern.short() ?? pattern.expression()).test(folded);
-
-/** Patterns, by number, that can match `folded` at all, in order. */
-type Shortlist = (folded: string) => readonly number[];
-
-/**
- * One pass over the text finds the literals that patterns cannot match without; only patterns that have all of theirs are
- * worth trying, beside the few that need none.
- */
-function createShortlist(patterns: readonly PatternOfRule[]): Shortlist {
-  const cases = patterns.map(({ folded }) => requiredLiterals(folded));
-  const always = cases.flatMap((some, at) => (some ? [] : [at]));
-  const needed = cases.flatMap((some, at) => (some ?? []).map((lists) => ({ at, lists })));
-  const { literals, casesOf, wanted } = shareLists(needed.map(({ lists }) => lists));
-  const index = createLiteralIndex(literals);
-  const missing = new Uint16Array(needed.length);
-  return (folded) => {
-    const found = [...always];
-    missing.set(wanted);
-    for (const list of index.search(folded)) {
-      for (const of of casesOf[list] ?? []) {
-        const left = (missing[of] ?? 0) - 1;
-        missing[of] = left;
-        if (left === 0) found.push(needed[of]?.at ?? 0);
-      }
-    }
-    return found.sort((one, other) => one - other);
-  };
-}
-
-/** Many cases need one of the same few words: each list is looked for once, whoever needs it. */
-function shareLists(cases: readonly (readonly (readonly string[])[])[]) {
-  const places = new Map<string, number>();
-  const casesOf: number[][] = [];
-  const literals: Literal[] = [];
-  const wanted = new Uint16Array(cases.length);
-  for (const [of, lists] of cases.entries()) {
-    const texts = new Map(lists.map((list) => [list.join('\0'), list]));
-    wanted[of] = texts.size;
-    for (const [key, list] of texts) {
-      const place = places.get(key) ?? places.size;
-      if (!places.has(key)) literals.push(...list.map((text) => ({ text, of: place })));
-      places.set(key, place);
-      const sharing = casesOf[place];
-      if (sharing) sharing.push(of);
-      else casesOf[place] = [of];
-    }
-  }
-  return { literals, casesOf, wanted };
+function fitsShort(pattern: PatternOfRule, folded: string, mxHost?: string): boolean {
+  if (!isFor(pattern, mxHost)) return false;
+  const faster = folded.length <= TINY_REPLY ? pattern.tiny() : pattern.short();
+  return (faster ?? pattern.expression()).test(folded);
 }
 
 /**
@@ -129,7 +89,7 @@ function shareLists(cases: readonly (readonly (readonly string[])[])[]) {
  */
 export function createFindRule(rules: readonly BounceRuleData[]): FindRule {
   const patterns = patternsOf(rules);
-  const shortlist = createShortlist(patterns);
+  const shortlist = createShortlist(patterns.map((pattern) => pattern.folded));
   return (folded, mxHost) => {
     const matches = isShortReply(folded) ? fitsShort : fits;
     for (const at of shortlist(folded)) {

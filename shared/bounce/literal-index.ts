@@ -12,112 +12,95 @@ export interface Literal {
   readonly of: number;
 }
 
-/** A text, and all that it calls for. */
-interface Entry {
-  readonly text: string;
-  readonly place: number;
-  readonly numbers: number[];
-}
+/** No node, no literal. */
+const NONE = 0;
 
-/** Texts are looked up by the hash of as many of their first characters as the widest of these that they have. */
-const WIDTHS = [1, 2, 4, 8] as const;
+/** The node that every walk begins at; it has no place in the table of nodes. */
+const ROOT = -1;
 
-/** Texts of one width, by the hash of their starts. */
-interface Tier {
-  readonly width: number;
-  readonly starts: Map<number, Entry[]>;
-  /** Marks the low bits of every start's hash, so that most places of a text cost no look-up. */
-  readonly likely: Uint8Array;
-}
+/**
+ * A trie (Fredkin 1960) whose nodes are the places of one hash table: a node is where its parent's number and its character
+ * hash to, or the next free place. So making it takes a step for each character of the literals, and ten bytes for each of
+ * twice as many places.
+ */
+class Trie {
+  readonly #parents: Int32Array;
+  readonly #characters: Uint16Array;
+  readonly #last: number;
+  /** The first literal that ends at a node, counted from 1. */
+  readonly heads: Int32Array;
 
-const LIKELY_BITS = 0xff_ff;
-
-/** Turns hashes of `width` characters from every place into hashes of twice as many, in 31 bits. */
-function double(hashes: Int32Array, width: number): void {
-  for (let at = 0; at + width < hashes.length; at += 1)
-    hashes[at] = (Math.imul(hashes[at] ?? 0, 0x9e_37_79_b1) + (hashes[at + width] ?? 0)) >> 1;
-}
-
-function unitsOf(text: string, length: number): Int32Array {
-  const units = new Int32Array(length);
-  for (let at = 0; at < length; at += 1) units[at] = text.charCodeAt(at);
-  return units;
-}
-
-function startOf(text: string, width: number): number {
-  const hashes = unitsOf(text, width);
-  for (let done = 1; done < width; done *= 2) double(hashes, done);
-  return hashes[0] ?? 0;
-}
-
-/** Many patterns need the same few words. */
-function entriesOf(literals: readonly Literal[]): Iterable<Entry> {
-  const entries = new Map<string, Entry>();
-  for (const { text, of } of literals) {
-    const known = entries.get(text);
-    if (known) known.numbers.push(of);
-    else entries.set(text, { text, place: entries.size, numbers: [of] });
+  constructor(characters: number) {
+    const size = 2 ** Math.ceil(Math.log2(2 * characters + 2));
+    this.#last = size - 1;
+    this.#parents = new Int32Array(size);
+    this.#characters = new Uint16Array(size);
+    this.heads = new Int32Array(size);
   }
-  return entries.values();
-}
 
-function createTiers(entries: Iterable<Entry>): readonly Tier[] {
-  const tiers = WIDTHS.map(
-    (width): Tier => ({ width, starts: new Map(), likely: new Uint8Array(LIKELY_BITS + 1) }),
-  );
-  for (const entry of entries) {
-    const tier = tiers.findLast(({ width }) => width <= entry.text.length);
-    if (tier) insert(tier, entry);
+  /** The place of a node, or the free one where it would be put. */
+  #placeOf(parent: number, character: number): number {
+    let place = Math.imul(Math.imul(parent, 0x9e_37_79_b1) ^ character, 0x85_eb_ca_6b);
+    place = (place ^ (place >>> 15)) & this.#last;
+    while (place === NONE || this.#parents[place] !== NONE) {
+      if (this.#parents[place] === parent && this.#characters[place] === character) return place;
+      place = (place + 1) & this.#last;
+    }
+    return place;
   }
-  return tiers;
-}
 
-function insert({ width, starts, likely }: Tier, entry: Entry): void {
-  const start = startOf(entry.text, width);
-  const same = starts.get(start);
-  if (same) same.push(entry);
-  else starts.set(start, [entry]);
-  likely[start & LIKELY_BITS] = 1;
+  /** The node below `parent` for a character, or NONE. */
+  below(parent: number, character: number): number {
+    const place = this.#placeOf(parent, character);
+    return this.#parents[place] === NONE ? NONE : place;
+  }
+
+  /** The node of a text, made where there was none. */
+  put(text: string): number {
+    let node = ROOT;
+    for (let at = 0; at < text.length; at += 1) {
+      const character = text.charCodeAt(at);
+      const place = this.#placeOf(node, character);
+      this.#parents[place] = node;
+      this.#characters[place] = character;
+      node = place;
+    }
+    return node;
+  }
 }
 
 /**
- * Texts by hashes of their starts: an automaton over all of their characters would be searched somewhat faster, but for
- * thousands of patterns it takes a third of a second to make, and most of a hundred megabytes. Only many texts of the same
- * first eight characters would have to be tried one after the other.
+ * From every place of the text the trie is walked down as far as some literal goes, which is two or three characters for
+ * most: no place takes more steps than the longest literal has characters. The automaton of Aho and Corasick (1975) saves
+ * these few, but its links cost a start more than that saves.
  */
 export function createLiteralIndex(literals: readonly Literal[]): LiteralIndex {
-  const tiers = createTiers(entriesOf(literals));
-  const called = createMarks(literals.reduce((most, { of }) => Math.max(most, of + 1), 0));
-  const seen = createMarks(literals.length);
+  const trie = new Trie(literals.reduce((sum, { text }) => sum + text.length, 0));
+  const numbers = Int32Array.from(literals, ({ of }) => of);
+  /** The next literal of the same text, counted from 1. */
+  const others = new Int32Array(literals.length + 1);
+  for (const [at, { text }] of literals.entries()) {
+    const node = trie.put(text);
+    others[at + 1] = trie.heads[node] ?? NONE;
+    trie.heads[node] = at + 1;
+  }
+  const called = createMarks(numbers.reduce((most, of) => Math.max(most, of + 1), 0));
   return {
     search: (text) => {
-      const numbers: number[] = [];
+      const found: number[] = [];
       called.clear();
-      seen.clear();
-      const visit = (entry: Entry) => {
-        if (!seen.add(entry.place)) return;
-        for (const of of entry.numbers) if (called.add(of)) numbers.push(of);
-      };
-      const hashes = unitsOf(text, text.length);
-      for (const tier of tiers) {
-        if (tier.width > 1) double(hashes, tier.width / 2);
-        if (tier.starts.size > 0) searchTier(tier, hashes, text, visit);
+      for (let start = 0; start < text.length; start += 1) {
+        let node = ROOT;
+        for (let at = start; at < text.length; at += 1) {
+          node = trie.below(node, text.charCodeAt(at));
+          if (node === NONE) break;
+          for (let one = trie.heads[node] ?? NONE; one !== NONE; one = others[one] ?? NONE) {
+            const of = numbers[one - 1] ?? 0;
+            if (called.add(of)) found.push(of);
+          }
+        }
       }
-      return numbers;
+      return found;
     },
   };
-}
-
-function searchTier(
-  { width, starts, likely }: Tier,
-  hashes: Int32Array,
-  text: string,
-  visit: (entry: Entry) => void,
-): void {
-  for (let at = 0; at + width <= text.length; at += 1) {
-    const hash = hashes[at] ?? 0;
-    if (likely[hash & LIKELY_BITS] === 0) continue;
-    const entries = starts.get(hash);
-    if (entries) for (const entry of entries) if (text.startsWith(entry.text, at)) visit(entry);
-  }
 }

@@ -4,6 +4,7 @@ export interface Marks {
   clear(): void;
   /** Puts a number in; answers whether it is new. */
   add(number: number): boolean;
+  has(number: number): boolean;
 }
 
 /** Each number bears the round in which it was put in; what bears another round's is not in the set. */
@@ -19,5 +20,6 @@ export function createMarks(size: number): Marks {
       rounds[number] = round;
       return true;
     },
+    has: (number) => rounds[number] === round,
   };
 }

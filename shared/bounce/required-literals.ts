@@ -26,7 +26,8 @@ const weightOf = (text: string): number =>
   BEYOND_LATIN.test(text) ? text.length + 2 * text.replace(/[\0-\u024f]/g, '').length : text.length;
 const BEYOND_LATIN = /[^\0-\u024f]/;
 
-function lightest(texts: AnyOf): number {
+/** What the shortest text of a list tells: the more, the rarer the list is met. */
+export function lightest(texts: AnyOf): number {
   let least = Number.POSITIVE_INFINITY;
   for (const text of texts) least = Math.min(least, weightOf(text));
   return least;

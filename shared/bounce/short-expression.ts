@@ -6,17 +6,30 @@ export const SHORT_REPLY = 512;
 /** Characters of a word; in a short expression `\w+` takes no more. */
 const SHORT_WORD = 64;
 
-const LONG_WORD = new RegExp(`[^ ]{${SHORT_WORD + 1}}`);
+function hasLongWord(text: string): boolean {
+  let start = 0;
+  while (text.length - start > SHORT_WORD) {
+    const end = text.indexOf(' ', start);
+    if ((end < 0 ? text.length : end) - start > SHORT_WORD) return true;
+    if (end < 0) return false;
+    start = end + 1;
+  }
+  return false;
+}
 
 /**
  * Whether short expressions may judge a folded text. Longer ones are left to the engine of linear time, so that the time
  * that they take grows with their length alone.
  */
-export const isShortReply = (folded: string): boolean =>
-  folded.length <= SHORT_REPLY && !LONG_WORD.test(folded);
+export const isShortReply = (folded: string): boolean => folded.length <= SHORT_REPLY && !hasLongWord(folded);
 
 /** Steps that a backtracking engine may take from one place of a text: times SHORT_REPLY, some milliseconds at worst. */
 const MOST_STEPS = 20_000;
+
+/** Characters of a reply so short that each of its few places may take more steps, for no more in all. */
+export const TINY_REPLY = 128;
+
+const MOST_STEPS_OF_TINY = (MOST_STEPS * SHORT_REPLY) / TINY_REPLY;
 
 /** At most so many ways to match from one place, and steps to try them all. */
 interface Cost {
@@ -79,7 +92,7 @@ function costOfRepeat(of: PatternNode, min: number, max: number): Cost {
   const most = Math.min(max, SHORT_WORD * 2);
   let ways = 0;
   let steps = 0;
-  for (let times = 0, reached = 1; times <= most && steps <= MOST_STEPS; times += 1) {
+  for (let times = 0, reached = 1; times <= most && steps <= MOST_STEPS_OF_TINY; times += 1) {
     if (times >= min) ways += reached;
     steps += reached * once.steps;
     reached *= once.ways;
@@ -119,13 +132,14 @@ function bounded(pattern: string): string | undefined {
 
 /**
  * The same pattern for JavaScript's own engine, many times as fast as one of linear time, where the two mean the same in a
- * short reply (isShortReply) and trying all ways costs little. Undefined for any other.
+ * short reply (isShortReply), or one of at most TINY_REPLY characters, and trying all ways costs little. Undefined for any
+ * other.
  */
-export function shortExpression(folded: string): RegExp | undefined {
+export function shortExpression(folded: string, isTiny = false): RegExp | undefined {
   const tree = readPattern(folded);
   if (!tree) return undefined;
   try {
-    if (costOf(tree).steps > MOST_STEPS) return undefined;
+    if (costOf(tree).steps > (isTiny ? MOST_STEPS_OF_TINY : MOST_STEPS)) return undefined;
     const text = bounded(folded);
     return text === undefined ? undefined : new RegExp(text, 'u');
   } catch (error) {

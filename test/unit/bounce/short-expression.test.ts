@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import shipped from '../../../rules/shipped.json' with { type: 'json' };
 import { compilePatterns } from '../../../shared/bounce/find-rule.ts';
 import { foldReply } from '../../../shared/bounce/fold.ts';
-import { isShortReply, SHORT_REPLY, shortExpression } from '../../../shared/bounce/short-expression.ts';
+import {
+  isShortReply,
+  SHORT_REPLY,
+  shortExpression,
+  TINY_REPLY,
+} from '../../../shared/bounce/short-expression.ts';
 import { loadRuleSet } from '../../../shared/rules/load-rule-set.ts';
 
 const { bounces } = loadRuleSet(shipped);
@@ -55,6 +60,17 @@ describe('a short expression', () => {
     const known = bounces.flatMap(({ examples }) => examples.map(foldReply)).filter(isShortReply);
     for (const text of known.filter((_, at) => at % 7 === 0))
       for (const { short, expression } of pairs) expect(short.test(text)).toBe(expression.test(text));
+  });
+
+  it('of a tiny reply is in it exactly when the pattern is', () => {
+    const pairs = compilePatterns(bounces).flatMap((pattern) => {
+      const tiny = pattern.short() ? undefined : pattern.tiny();
+      return tiny ? [{ tiny, expression: pattern.expression() }] : [];
+    });
+    expect(pairs.length).toBeGreaterThan(10);
+    const known = bounces.flatMap(({ examples }) => examples.map(foldReply));
+    for (const text of known.filter((text) => text.length <= TINY_REPLY && isShortReply(text)))
+      for (const { tiny, expression } of pairs) expect(tiny.test(text)).toBe(expression.test(text));
   });
 
   it('costs little on the worst of short texts', () => {
