@@ -18,6 +18,13 @@ it('an unknown text is counted without the name of its recipient', () => {
 it('and kept as evidence without it', async () => {
   const { ports, said } = createQuarantine();
   const evidence = { at: AT, mailId: 'm' as MailId, kind: 'bounced', source: 'ses', reply: REPLY } as const;
-  await note(ports, { key: keyOfAddress(ADDRESS), address: ADDRESS }, undefined, evidence, policy);
+  const clock = { now: () => AT, sleep: async () => undefined };
+  await note(
+    { ...ports, clock },
+    { key: keyOfAddress(ADDRESS), address: ADDRESS },
+    undefined,
+    evidence,
+    policy,
+  );
   expect(said).toMatchObject([{ reply: '550 j*** is odd' }]);
 });
