@@ -63,13 +63,17 @@ function add(changes: Map<string, number>, { rejudged }: AddressPlan): void {
   }
 }
 
-async function rejudgingOf({ rules }: Reclassifying, ahead: ReclassifyOptions['ahead']): Promise<Rejudging> {
+async function rejudgingOf(
+  { rules, clock }: Reclassifying,
+  ahead: ReclassifyOptions['ahead'],
+): Promise<Rejudging> {
   const { current } = await rules.active();
   const { bounces, quarantine, version } = current;
   return {
     classifier: createClassifier(ahead ? [ahead.rule, ...bounces] : bounces),
     policy: quarantine,
     ruleSet: ahead?.version ?? version,
+    now: clock.now(),
   };
 }
 

@@ -4,6 +4,7 @@ import { runPaced } from './acts/paced.ts';
 import type { Unpaced } from './acts/unpaced.ts';
 import { auditAccepted } from './audit/accepted.ts';
 import { booksOf, totalsOf } from './audit/books.ts';
+import { countByMail } from './audit/by-mail.ts';
 import { countDoubles } from './audit/doubles.ts';
 import type { LeakWatch } from './audit/leaks.ts';
 import { tallyOf } from './audit/tally.ts';
@@ -53,6 +54,7 @@ export async function runCampaign(engine: Engine, options: RunOptions): Promise<
     books,
     totals: totalsOf(books),
     verdicts: confusionOf(events, truthsOf(engine.providers, mails)),
+    byMail: countByMail(events, mails),
     log: { lines: leaks.lines, leaks: leaks.leaks.length },
     handedOverTwice: countDoubles(mails, accepted),
     ...(first ? { firstHandOverSeconds: Math.round((first.at - options.startedAt) / 100) / 10 } : {}),

@@ -104,7 +104,7 @@ export async function accountFor(ports: BouncePorts, bench: Bench, body: string)
     : [];
   const events = [...(confirmed ? [confirmed] : []), ...told];
   const bad = finding && badCount(bench.candidate, { ...one, finding });
-  const unknown = finding && sightingOf(record, finding);
+  const unknown = finding && sightingOf(record, finding, recipient.address);
   if (events.length > 0)
     return { kind: 'told', events, ...(bad ? { bad } : {}), ...(unknown ? { unknown } : {}) };
   return event.type === 'Unknown'

@@ -1,4 +1,5 @@
 import type { DeliveryRecord } from '../ports/delivery-store.ts';
+import { maskRecipient } from '../text/mask-recipient.ts';
 import type { Sighting } from '../unknown/unknown-text.ts';
 import type { Finding } from './finding.ts';
 
@@ -6,8 +7,9 @@ import type { Finding } from './finding.ts';
 export function sightingOf(
   { echo }: DeliveryRecord,
   { at, said, mxHost, unclassified }: Finding,
+  address: string | undefined,
 ): Sighting | undefined {
   if (!unclassified || said.reply === undefined) return undefined;
   const host = mxHost ?? echo.mx;
-  return { text: said.reply, at, ...(host === undefined ? {} : { mxHost: host }) };
+  return { text: maskRecipient(said.reply, address), at, ...(host === undefined ? {} : { mxHost: host }) };
 }

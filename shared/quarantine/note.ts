@@ -1,7 +1,7 @@
 import type { QuarantineStep } from '../outcome/event.ts';
 import type { Clock, Random } from '../ports/clock.ts';
 import type { Evidence, EvidenceStore, QuarantineStore } from '../ports/quarantine-store.ts';
-import { maskAddresses } from '../text/mask-address.ts';
+import { maskRecipient } from '../text/mask-recipient.ts';
 import type { AddressKey } from './address-key.ts';
 import type { Entry } from './entry.ts';
 import type { Subject } from './merge.ts';
@@ -38,7 +38,7 @@ export async function note(
   const step = recorded && entry && stepOf(recorded.before, recorded.after, entry, policy);
   await ports.evidence.put({
     ...evidence,
-    ...(evidence.reply === undefined ? {} : { reply: maskAddresses(evidence.reply) }),
+    ...(evidence.reply === undefined ? {} : { reply: maskRecipient(evidence.reply, recipient.address) }),
     key: recipient.key,
     ...(step ? { quarantine: step } : {}),
   });

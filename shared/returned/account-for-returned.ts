@@ -70,7 +70,7 @@ async function told(
   const handOver = await confirmed(ports, record, marks);
   const address = recipient.address === undefined ? {} : { address: normaliseAddress(recipient.address) };
   const one = { record, recipient: { ...recipient, ...address }, finding, source: 'mail' } as const;
-  const unknown = sightingOf(record, finding);
+  const unknown = sightingOf(record, finding, recipient.address);
   const events = [...handOver, await tell(ports, one, rules)];
   return { kind: 'told', events, ...(unknown ? { unknown } : {}) };
 }

@@ -28,12 +28,22 @@ const SUBJECTS =
 /** qmail's QSBMF: `Hi. This is the qmail-send program at …` (cr.yp.to/proto/qsbmf.txt). */
 const QSBMF = /^\s*Hi\. This is the /;
 
-/** True where the mail looks like one that a server wrote because another did not arrive. */
-export function looksReturned({ header, subject, text }: MailPieces): boolean {
-  if (header.has('x-failed-recipients') || QSBMF.test(text)) return true;
-  const from = [...fieldsOf(header, 'from', 'sender')].flatMap(addressesIn);
-  if (from.some((address) => DAEMONS.test(address))) return true;
-  const isBounce = /^\s*<\s*>/.test(fieldOf(header, 'return-path') ?? '') || from.length === 0;
+const writers = ({ header }: MailPieces): readonly string[] =>
+  fieldsOf(header, 'from', 'sender').flatMap(addressesIn);
+
+/** True where a server says of itself that it wrote the mail because another did not arrive. */
+export const isReturned = (mail: MailPieces): boolean =>
+  mail.header.has('x-failed-recipients') ||
+  QSBMF.test(mail.text) ||
+  writers(mail).some((address) => DAEMONS.test(address));
+
+/**
+ * True where no more than the subject and the empty return path say so. Absence notes have that path too (RFC 3834 §3.3)
+ * and repeat our subject, so ask first whether it is one.
+ */
+export function looksReturned(mail: MailPieces): boolean {
+  const { header, subject } = mail;
+  const isBounce = /^\s*<\s*>/.test(fieldOf(header, 'return-path') ?? '') || writers(mail).length === 0;
   return isBounce && SUBJECTS.test(subject);
 }
 
@@ -46,12 +56,16 @@ export const tellsOfDelay = ({ subject, text }: Pick<MailPieces, 'subject' | 'te
 
 const isDaemon = (address: string): boolean => DAEMONS.test(address);
 
-/** The lines that a server wrote, without the copy of our mail. */
-function ownLines(text: string): readonly string[] {
+/** What a server wrote, without the copy of our mail behind it. */
+export function ownWords(text: string): string {
   const copy = COPY.exec(text);
-  const own = copy && copy.index > 0 ? text.slice(0, copy.index) : text;
-  return own.split(/\r\n|\n|\r/).filter((line) => !REPEATED.test(line));
+  return copy && copy.index > 0 ? text.slice(0, copy.index) : text;
 }
+
+const ownLines = (text: string): readonly string[] =>
+  ownWords(text)
+    .split(/\r\n|\n|\r/)
+    .filter((line) => !REPEATED.test(line));
 
 const replyFrom = (lines: readonly string[]): string =>
   lines

@@ -18,7 +18,8 @@ const SES_ID = /<?\b([0-9a-f]{16}-[0-9a-f-]{36}-\d{6})@(?:[a-z0-9-]{1,30}\.)?ama
 /** Where servers write whom they delivered to; a keyed return path may be any of them. */
 const ARRIVED_AT = ['to', 'delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'] as const;
 
-const isReturned = ({ type }: MailPart): boolean => RETURNED.test(type);
+/** True for the mail that came back, or its header. */
+export const isCopy = ({ type }: MailPart): boolean => RETURNED.test(type);
 
 function claimsIn(texts: readonly string[]): readonly Claim[] {
   const found = texts.flatMap((text) =>
@@ -41,8 +42,10 @@ const addressesOf = (fields: Fields, names: readonly string[]): readonly string[
 export function readMarks({ header, text, parts }: MailPieces): Marks {
   const texts = [text, ...parts.map((part) => part.text)];
   const references = fieldsOf(header, 'in-reply-to', 'references');
-  const returned = parts.filter(isReturned).map((part) => readHeader(part.text));
-  const sesIds = [...texts, ...references].flatMap((one) =>
+  const returned = parts.filter(isCopy).map((part) => readHeader(part.text));
+  // The mail's own comes first: what it answers, or quotes, may be a mail of SES too.
+  const own = returned.flatMap((fields) => fieldsOf(fields, 'message-id'));
+  const sesIds = [...own, ...texts, ...references].flatMap((one) =>
     [...one.matchAll(SES_ID)].flatMap(([, id]) => id ?? []),
   );
   return {

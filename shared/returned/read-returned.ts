@@ -5,19 +5,28 @@ import { type RecipientStatus, readDeliveryStatus } from './delivery-status.ts';
 import type { Failure, Marks, ReturnedMail } from './failure.ts';
 import { readFeedbackReport } from './feedback-report.ts';
 import { fieldOf } from './fields.ts';
-import { looksReturned, readFreeText, tellsOfDelay } from './free-text.ts';
+import { isReturned, looksReturned, ownWords, readFreeText, tellsOfDelay } from './free-text.ts';
 import { happenedAt } from './happened-at.ts';
-import { readMarks } from './marks.ts';
+import { isCopy, readMarks } from './marks.ts';
 import { type MailPieces, readMail } from './read-mail.ts';
 
 /** What every failure of one mail has in common. */
 const common = ({ claims: [claim] }: Marks): Pick<Failure, 'mailId'> => (claim ? { mailId: claim.id } : {});
 
-/** Reports stand in parts of their own type; some servers call them text, or bytes, and they are reports all the same. */
+/**
+ * Reports stand in parts of their own type; some servers call them text, or bytes, and they are reports all the same. What
+ * stands in the mail that came back is none: upstream's readers may have written it there.
+ */
 function reportTexts({ text, parts }: MailPieces, field: RegExp): readonly string[] {
-  const mentioned = parts.map((part) => part.text).filter((one) => field.test(one.slice(0, 2_000)));
-  return field.test(text) ? [...mentioned, text] : mentioned;
+  const own = parts.filter((part) => !isCopy(part)).map((part) => part.text);
+  const mentioned = own.filter((one) => field.test(one.slice(0, 2_000)));
+  return field.test(ownWords(text)) ? [...mentioned, ownWords(text)] : mentioned;
 }
+
+/** RFC 6522 §3. */
+const REPORT = /^\s*multipart\/report\b/i;
+/** Attached mails that are looked into. */
+const MOST_ATTACHED = 3;
 
 const STATUS = /^(?:Reporting-MTA|(?:Final|Original)-Recipient)[ \t]*:/im;
 const FEEDBACK = /^Feedback-Type[ \t]*:/im;
@@ -96,14 +105,24 @@ function understood(mail: MailPieces, arrivedAt: EpochMillis): ReturnedMail {
   const report = fromFeedback(mail, arrivedAt) ?? fromReport(mail, arrivedAt);
   if (report) return report;
   if (isReceipt(mail)) return { kind: 'passed', what: 'receipt' };
-  if (looksReturned(mail))
+  const isCertain = isReturned(mail);
+  if (!isCertain && isAutoReply(mail)) return { kind: 'passed', what: 'autoReply' };
+  if (isCertain || looksReturned(mail))
     return tellsOfDelay(mail) ? { kind: 'passed', what: 'delay' } : fromWords(mail, arrivedAt);
-  if (isAutoReply(mail)) return { kind: 'passed', what: 'autoReply' };
   const from = addressesIn(fieldOf(mail.header, 'from') ?? '').length === 0 ? 'nobody' : 'somebody';
   return {
     kind: 'unreadable',
     reason: `no report, no bounce, no answer of a machine; ${from} may have written it`,
   };
+}
+
+/** A mailbox that forwards what it gets may attach it: the first report that a mail of no other form holds. */
+async function attachedReport({ parts }: MailPieces): Promise<MailPieces | undefined> {
+  for (const part of parts.filter(isCopy).slice(0, MOST_ATTACHED)) {
+    const read = await readMail(Buffer.from(part.text));
+    if (read.ok && REPORT.test(fieldOf(read.mail.header, 'content-type') ?? '')) return read.mail;
+  }
+  return undefined;
 }
 
 /**
@@ -113,5 +132,8 @@ function understood(mail: MailPieces, arrivedAt: EpochMillis): ReturnedMail {
  */
 export async function readReturned(bytes: Uint8Array, arrivedAt: EpochMillis): Promise<ReturnedMail> {
   const read = await readMail(bytes);
-  return read.ok ? understood(read.mail, arrivedAt) : { kind: 'unreadable', reason: read.reason };
+  if (!read.ok) return { kind: 'unreadable', reason: read.reason };
+  const mail = understood(read.mail, arrivedAt);
+  const attached = mail.kind === 'unreadable' ? await attachedReport(read.mail) : undefined;
+  return attached ? understood(attached, arrivedAt) : mail;
 }

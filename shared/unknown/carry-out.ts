@@ -10,10 +10,9 @@ import type { AddressPlan } from './plan-address.ts';
  */
 export async function carryOut(
   ports: RecordPorts & { readonly evidence: Pick<EvidenceStore, 'put'> },
-  { key, rejudged }: AddressPlan,
+  { key, rejudged, revisions }: AddressPlan,
   policy: QuarantinePolicy,
 ): Promise<void> {
-  const revisions = rejudged.map(({ revision }) => revision);
   await changeRecord(ports, key, (record) => revised(record, { key }, revisions, policy));
   for (const { now } of rejudged) await ports.evidence.put(now);
 }

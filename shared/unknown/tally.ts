@@ -1,3 +1,4 @@
+import { cut } from '../text/cut.ts';
 import { maskAddresses } from '../text/mask-address.ts';
 import { normaliseReply, unknownIdOf } from './normalise.ts';
 import type { Sighting, UnknownText } from './unknown-text.ts';
@@ -8,6 +9,9 @@ import type { Sighting, UnknownText } from './unknown-text.ts';
  */
 export const MOST_TEXTS = 20;
 
+/** Characters of a first reply: a server may write a quarter of a megabyte, and the listing reads all rows. */
+const LONGEST_FIRST = 4_000;
+
 /** What one batch adds: rows to be counted up, most frequent first, and how many sightings were left out. */
 export interface Tally {
   readonly texts: readonly UnknownText[];
@@ -17,7 +21,7 @@ export interface Tally {
 const firstOf = ({ text, at, mxHost }: Sighting, normalised: string): UnknownText => ({
   id: unknownIdOf(normalised),
   text: normalised,
-  first: maskAddresses(text),
+  first: cut(maskAddresses(text), LONGEST_FIRST),
   ...(mxHost === undefined ? {} : { mxHost }),
   count: 0,
   firstAt: at,

@@ -42,6 +42,14 @@ function onTheWay({ script }: Summary): readonly string[] {
   return script.map(({ step, ok, effect }) => cutTo(`  ${mark(ok)} ${step}: ${effect}`, COLUMNS));
 }
 
+function byMail({ byMail: { bounced, complained } }: Summary): readonly string[] {
+  if (bounced + complained === 0) return [];
+  return [
+    `Returned mail: ${grouped(bounced)} bounces read from DSN mails, ${grouped(complained)} complaints from ARF mails.`,
+    '',
+  ];
+}
+
 function verdictsPart({ verdicts }: Summary): readonly string[] {
   const { judged, right } = verdicts;
   if (judged === 0) return [];
@@ -67,6 +75,7 @@ export function report(summary: Summary, next: readonly string[]): string {
       'Limits are per sliding minute, the larger one where it changed. Connections are SES’s own affair.',
     ]),
     ...verdictsPart(summary),
+    ...byMail(summary),
     ...section('On the way', onTheWay(summary)),
     ...section('Still waiting', drains(summary)),
     ...section('Unpaced beside paced', compared ? [compared] : []),

@@ -3,6 +3,7 @@ import type { Paced } from '../acts/paced.ts';
 import type { Unpaced } from '../acts/unpaced.ts';
 import type { KeyAudit } from '../audit/accepted.ts';
 import type { Books, Totals } from '../audit/books.ts';
+import type { ByMail } from '../audit/by-mail.ts';
 import { isRight, type Tally } from '../audit/tally.ts';
 import type { Confusion } from '../audit/verdicts.ts';
 import type { StepResult } from '../script/step.ts';
@@ -28,6 +29,7 @@ export interface Summary {
   readonly log: { readonly lines: number; readonly leaks: number };
   readonly script: readonly StepResult[];
   readonly verdicts: Confusion;
+  readonly byMail: ByMail;
   /** What the providers' own logs say of the paced run, and of the unpaced one. */
   readonly paced: Totals & { readonly handedOver: number; readonly books: readonly Books[] };
   readonly unpaced?: Unpaced;
@@ -40,6 +42,7 @@ export interface RunFacts {
   readonly books: readonly Books[];
   readonly totals: Totals;
   readonly verdicts: Confusion;
+  readonly byMail: ByMail;
   readonly log: Summary['log'];
   readonly handedOverTwice: number;
   readonly firstHandOverSeconds?: number;
@@ -74,6 +77,7 @@ export function summaryOf(facts: RunFacts): Summary {
     log,
     script: paced.steps,
     verdicts,
+    byMail: facts.byMail,
     paced: { ...totals, handedOver: paced.accepted.length, books },
     ...(facts.unpaced ? { unpaced: facts.unpaced } : {}),
   };

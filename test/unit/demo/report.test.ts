@@ -50,6 +50,7 @@ const facts = (more: Partial<RunFacts> = {}): RunFacts => ({
   books: read,
   totals: totalsOf(read),
   verdicts: { judged: 2_000, right: 1_999, counts: { userUnknown: { userUnknown: 2_000 } }, wrong: [] },
+  byMail: { bounced: 12, complained: 3 },
   log: { lines: 700, leaks: 0 },
   handedOverTwice: 0,
   unpaced: { sent: 2_239, seconds: 15, books: read, ...totalsOf(read) },
@@ -93,6 +94,12 @@ describe('what people read', () => {
     expect(report(summaryOf(facts({ tally, handedOverTwice: 2 })), [])).toContain(
       '0 lost, 2 doubled, 3 in doubt.',
     );
+  });
+
+  it('says what came as mail and was read', () => {
+    expect(report(summaryOf(facts()), [])).toContain('12 bounces read from DSN mails, 3 complaints from ARF');
+    const none = { bounced: 0, complained: 0 };
+    expect(report(summaryOf(facts({ byMail: none })), [])).not.toContain('Returned mail');
   });
 
   it('has a line for every provider in the audit', () => {

@@ -104,6 +104,60 @@ describe('a returned mail that is proved', () => {
   });
 });
 
+describe('a returned mail is read for what its server wrote', () => {
+  const FORGED = `Final-Recipient: rfc822; ${TO}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n`;
+
+  it('not for a failure that stands in the mail that is delayed', async () => {
+    const bench = createReturnedBench();
+    await bench.receive(textOf('dsn-delayed').replace('Dear Jane', `\r\n${FORGED}Dear Jane`));
+    expectUntouched(bench);
+    expect(bench.counts.get('DelayWarnings')).toBe(1);
+  });
+
+  it('nor for one in the copy behind words for people', async () => {
+    const bench = createReturnedBench();
+    const copy = `------ This is a copy of the message. ------\r\n\r\nX-MXP-Id: ${ID}.${PROOF}\r\n\r\n${FORGED}`;
+    await bench.receive(`${textOf('text-exim-warning')}\r\n\r\n${copy}`);
+    expectUntouched(bench);
+    expect(bench.counts.get('DelayWarnings')).toBe(1);
+  });
+
+  it('takes an absence note for what it is, although it has an empty return path and quotes us', async () => {
+    const bench = createReturnedBench();
+    const note = textOf('auto-out-of-office')
+      .replace('Automatic reply: Autumn offers', 'Automatic reply: Delivery report of your order')
+      .replace('I am away', `Gone.\r\n> X-MXP-Id: ${ID}.${PROOF}\r\n> 550 5.1.1 User unknown\r\nI am away`);
+    await bench.receive(note);
+    expectUntouched(bench);
+    expect(bench.counts.get('AutoReplies')).toBe(1);
+  });
+
+  it('takes a bounce of an Exim for a bounce, although it calls itself an automatic reply', async () => {
+    const bench = createReturnedBench();
+    await bench.receive(`Auto-Submitted: auto-replied\r\n${textOf('text-exim')}`);
+    expect(bench.events).toMatchObject([{ kind: 'bounced' }]);
+  });
+
+  it('reads a report that a mailbox forwarded as an attachment', async () => {
+    const bench = createReturnedBench();
+    const forward =
+      'From: ann@shop.example\r\nTo: bounces@shop.example\r\nSubject: Fwd: Undelivered\r\nMIME-Version: 1.0\r\n' +
+      'Content-Type: multipart/mixed; boundary=F\r\n\r\n--F\r\n\r\nfyi\r\n--F\r\nContent-Type: message/rfc822\r\n\r\n' +
+      `${textOf('dsn-postfix')}\r\n--F--\r\n`;
+    await bench.receive(forward);
+    expect(bench.standing()?.quarantine?.reason).toBe('userUnknown');
+  });
+
+  it('settles a claim by the id of the mail itself, not of one that it answers', async () => {
+    const { ending: _none, sesId: _unknown, ...claimed } = SENT;
+    const bench = createReturnedBench();
+    bench.records.set(ID, { ...claimed, state: 'claimed', until: LEFT + 1 });
+    const before = `References: <${SES_ID.replace('0102', '0909')}@email.amazonses.com>\r\n`;
+    await bench.receive(textOf('dsn-postfix').replace('Message-ID:', `${before}Message-ID:`));
+    expect(bench.records.get(ID)).toMatchObject({ sesId: SES_ID });
+  });
+});
+
 describe('a returned mail that is not proved changes nothing', () => {
   it.each([
     ['bears no id', withoutSesId(textOf('text-domino')), undefined, /no id/],

@@ -52,6 +52,7 @@ const rejudging = (...rules: readonly BounceRuleData[]) => ({
   classifier: createClassifier(rules),
   policy,
   ruleSet: 'new',
+  now: AT + 10 * DAY,
 });
 
 let records: Map<AddressKey, AddressRecord>;
@@ -145,6 +146,24 @@ describe('judging bounces anew', () => {
     expect(plan).toMatchObject({ tooLate: 3 });
     expect(plan?.after.quarantine).toBeUndefined();
   });
+});
+
+it('an error from before records reach is not charged anew: the release that ended it may be gone', () => {
+  const old = { ...rejudging(rule({ type: 'hard', reason: 'userUnknown' })), now: AT + 91 * DAY };
+  const plan = planAddress(undefined, [said('m', AT)], old);
+
+  expect(plan).toMatchObject({ tooLate: 1, revisions: [] });
+  expect(plan?.after.quarantine).toBeUndefined();
+});
+
+it('an old error that the record still holds is taken back all the same', async () => {
+  await record(error('m', AT, { reason: 'userUnknown', blame: 'mailbox' }));
+  const wrong = said('m', AT, { type: 'hard', reason: 'userUnknown', via: 'text', bounceRule: 'bad' });
+  const late = { ...rejudging(rule({})), now: AT + 150 * DAY };
+  const plan = planAddress(records.get(KEY), [wrong], late);
+
+  expect(plan?.before.quarantine).toBeDefined();
+  expect(plan?.after.quarantine).toBeUndefined();
 });
 
 describe('bounces stay as they are', () => {

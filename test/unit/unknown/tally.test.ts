@@ -24,6 +24,11 @@ it('replies that differ in names alone are one text, with the first as it came b
   ]);
 });
 
+it('the first reply is kept short, however much the server wrote', () => {
+  const [text] = tally([{ text: `550 odd ${'é'.repeat(250_000)}`, at: AT }]).texts;
+  expect(text?.first.length).toBeLessThanOrEqual(4_000);
+});
+
 it('of a batch that makes up a new text for each mail the most frequent are counted, the others told', () => {
   const noise = Array.from({ length: 99 }, (_, at) => ({
     text: `550 ${'abcdefghij'[at % 10]}${'klmnopqrst'[(at / 10) | 0]} odd`,
