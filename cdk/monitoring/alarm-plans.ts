@@ -1,5 +1,7 @@
 import type { AlarmPlan, JointAlarmPlan } from './alarm-plan.ts';
-import { functionMetric, ownMetric, queueMetric, reputationMetric, sumOf } from './metric-factory.ts';
+import { functionPlans } from './function-plans.ts';
+import { ownMetric, queueMetric, reputationMetric, sumOf } from './metric-factory.ts';
+import { rulePlans } from './rule-plans.ts';
 import type { MonitoringThresholds } from './thresholds.ts';
 import type { Watched, WatchedResource } from './watched.ts';
 
@@ -196,57 +198,6 @@ const sesPlans = (watched: Watched, thresholds: Thresholds): readonly AlarmPlan[
     levels: shareOf(thresholds.complaintRatePercent),
     periods: 1,
     withoutData: 'as before',
-  },
-];
-
-/** An hour, for the notice told at once; the alarm says that nobody has acted. */
-const ONE_HOUR_PERIODS = 12;
-
-const rulePlans = (watched: Watched): readonly AlarmPlan[] =>
-  watched.hasFeed
-    ? [
-        {
-          id: 'RulesBehind',
-          meaning:
-            'The rules are not synchronised: the last try failed, or a night was missed. The rules in force stay.',
-          metric: ownMetric(watched, 'RulesBehind', { statistic: 'Minimum' }),
-          levels: { warning: 1 },
-          periods: ONE_HOUR_PERIODS,
-          withoutData: 'as before',
-        },
-        {
-          id: 'ReleaseHeld',
-          meaning: 'A release of rules waits for an operator to accept it. The rules in force stay.',
-          metric: ownMetric(watched, 'ReleaseHeld', { statistic: 'Minimum' }),
-          levels: { warning: 1 },
-          periods: ONE_HOUR_PERIODS,
-          withoutData: 'as before',
-        },
-      ]
-    : [];
-
-const functionPlans = ({ mailFunctions }: Watched, thresholds: Thresholds): readonly AlarmPlan[] => [
-  {
-    id: 'FunctionErrors',
-    meaning: 'Functions that handle mail fail again and again; their messages are tried for two hours.',
-    metric: sumOf(
-      mailFunctions.map((fn) => functionMetric(fn, 'Errors', { statistic: 'Sum' })),
-      'errors',
-    ),
-    levels: thresholds.functionErrors,
-    periods: 3,
-    withoutData: 'good',
-  },
-  {
-    id: 'FunctionThrottles',
-    meaning: "Lambda does not run the functions that handle mail: the account's concurrency is used up.",
-    metric: sumOf(
-      mailFunctions.map((fn) => functionMetric(fn, 'Throttles', { statistic: 'Sum' })),
-      'throttles',
-    ),
-    levels: thresholds.functionThrottles,
-    periods: 3,
-    withoutData: 'good',
   },
 ];
 
