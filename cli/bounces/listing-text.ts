@@ -2,7 +2,7 @@ import { cut } from '../../shared/text/cut.ts';
 import type { Answer } from '../commands/answer.ts';
 import { isoTime, timeText } from '../commands/times.ts';
 import { counted, countText } from '../count-text.ts';
-import type { ListedText } from './listing.ts';
+import type { ListedText, Listing } from './listing.ts';
 
 /** Characters of a text that are shown; all of it is in `--json`. */
 const SHOWN = 300;
@@ -39,10 +39,9 @@ const jsonOf = ({ text, draft }: ListedText) => ({
 });
 
 /** The list, most frequent first. */
-export function listingAnswer(texts: readonly ListedText[], most: number): Answer {
-  const shown = texts.slice(0, most);
-  const json = { texts: shown.map(jsonOf), more: texts.length - shown.length };
+export function listingAnswer({ texts, more }: Listing): Answer {
+  const json = { texts: texts.map(jsonOf), more };
   if (texts.length === 0) return { json, text: 'Every reply is known.' };
-  const more = json.more > 0 ? [`… and ${counted(json.more, 'more text')}; --limit shows more.`] : [];
-  return { json, text: [...shown.map(block), ...more, '', HINT].join('\n') };
+  const rest = more > 0 ? [`… and ${counted(more, 'more text')}; --limit shows more.`] : [];
+  return { json, text: [...texts.map(block), ...rest, '', HINT].join('\n') };
 }

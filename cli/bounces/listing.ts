@@ -20,6 +20,7 @@ export interface ListOptions {
   readonly all: boolean;
   /** Seen then or later. */
   readonly since?: EpochMillis;
+  readonly most: number;
 }
 
 const isStillUnknown = ({ first, mxHost }: UnknownText, classifier: Classifier): boolean =>
@@ -30,18 +31,25 @@ const listed = (text: UnknownText, rules: readonly BounceRuleData[]): ListedText
   return { text, ...(draft ? { draft } : {}) };
 };
 
+/** What is listed, and how many texts there are besides. */
+export interface Listing {
+  readonly texts: readonly ListedText[];
+  readonly more: number;
+}
+
 /** The texts that the rules in force do not know, most frequent first. A rule made since takes its texts off the list. */
 export async function unknownTexts(
   { unknownTexts: store, rules }: UnknownConnection,
-  { all, since = 0 }: ListOptions,
+  { all, since = 0, most }: ListOptions,
   classifierOf: (rules: readonly BounceRuleData[]) => Classifier,
-): Promise<readonly ListedText[]> {
+): Promise<Listing> {
   const [texts, { current }] = await Promise.all([store.all(), rules.active()]);
   const classifier = classifierOf(current.bounces);
-  return texts
+  const unknown = texts
     .filter((text) => text.lastAt >= since && (all || !text.kept) && isStillUnknown(text, classifier))
-    .sort((a, b) => b.count - a.count || b.lastAt - a.lastAt)
-    .map((text) => listed(text, current.bounces));
+    .sort((a, b) => b.count - a.count || b.lastAt - a.lastAt);
+  const shown = unknown.slice(0, most).map((text) => listed(text, current.bounces));
+  return { texts: shown, more: unknown.length - shown.length };
 }
 
 /** The text of an id, or of the start of one; throws a UserError where there is none or more than one. */

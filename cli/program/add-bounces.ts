@@ -138,8 +138,8 @@ export function addBounces(program: Command, shell: Shell): void {
     .addOption(limitOption('--limit <n>', `at most so many (${USUAL_LIMIT})`));
   shell.does<BouncesFlags>(unknown, async ({ options, connect }) => {
     const { all = false, since, limit = USUAL_LIMIT } = options;
-    const listing = { all, ...(since === undefined ? {} : { since }) };
-    return listingAnswer(await unknownTexts(await connect(), listing, createClassifier), limit);
+    const listing = { all, most: limit, ...(since === undefined ? {} : { since }) };
+    return listingAnswer(await unknownTexts(await connect(), listing, createClassifier));
   });
   addMaking(bounces, shell);
   addKeep(bounces, shell);

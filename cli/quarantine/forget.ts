@@ -9,7 +9,8 @@ import { standingText } from './words.ts';
 const OUT_OF_REACH = [
   'mails that wait, at most 15 days in pages and 14 in queues',
   'rejected input, 30 days in the bucket and 14 in the queue',
-  'feedback that waits in FeedbackQueue, at most 14 days',
+  'feedback that waits in FeedbackQueue, at most 14 days, and returned mail, 30 days in its bucket',
+  'replies that no rule knows, where one names the person without an address, half a year',
   "upstream's own queues and lists",
 ];
 

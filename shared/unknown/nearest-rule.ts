@@ -14,6 +14,15 @@ const LEAST_LIKENESS = 0.25;
 /** Words of letters, two at least; names, numbers and codes say nothing. */
 const wordsOf = (text: string): ReadonlySet<string> => new Set(foldReply(text).match(/\p{L}{2,}/gu) ?? []);
 
+const examples = new WeakMap<BounceRuleData, readonly ReadonlySet<string>[]>();
+
+/** The words of a rule's examples, read once however many texts are held against them. */
+function examplesOf(rule: BounceRuleData): readonly ReadonlySet<string>[] {
+  const known = examples.get(rule) ?? rule.examples.map(wordsOf);
+  examples.set(rule, known);
+  return known;
+}
+
 function likenessOf(some: ReadonlySet<string>, others: ReadonlySet<string>): number {
   const shared = [...some].filter((word) => others.has(word)).length;
   const all = some.size + others.size - shared;
@@ -25,8 +34,8 @@ export function nearestRule(text: string, rules: readonly BounceRuleData[]): Nea
   const words = wordsOf(text);
   let best: Nearest | undefined;
   for (const rule of rules)
-    for (const example of rule.examples) {
-      const likeness = likenessOf(words, wordsOf(example));
+    for (const example of examplesOf(rule)) {
+      const likeness = likenessOf(words, example);
       if (likeness >= LEAST_LIKENESS && likeness > (best?.likeness ?? 0)) best = { rule, likeness };
     }
   return best;

@@ -21,8 +21,9 @@ const EVEN = '550 joe@y.example: nobody is quuxed here at all, we think';
 let desk: ReturnType<typeof createDesk>;
 const seen = async (text: string, times: number, at = NOW) =>
   desk.connection.unknownTexts.count(tally(Array.from({ length: times }, () => ({ text, at }))).texts);
-const list = async (options: { all?: boolean; since?: number } = {}) =>
-  unknownTexts(desk.connection, { all: false, ...options }, createClassifier);
+const listing = (options: { all?: boolean; since?: number; most?: number } = {}) =>
+  unknownTexts(desk.connection, { all: false, most: 9, ...options }, createClassifier);
+const list = async (options: Parameters<typeof listing>[0] = {}) => (await listing(options)).texts;
 
 beforeEach(async () => {
   desk = createDesk();
@@ -49,11 +50,11 @@ describe('the list of unknown texts', () => {
 
     expect(await list()).toHaveLength(1);
     expect(await list({ all: true })).toHaveLength(2);
-    expect(listingAnswer(await list({ all: true }), 9).text).toContain('kept by ada');
+    expect(listingAnswer(await listing({ all: true })).text).toContain('kept by ada');
   });
 
   it('says how many more there are, and names no address', async () => {
-    const { text, json } = listingAnswer(await list(), 1);
+    const { text, json } = listingAnswer(await listing({ most: 1 }));
 
     expect(text).toContain('… and 1 more text');
     expect(text).toContain('5 ×');
@@ -62,7 +63,7 @@ describe('the list of unknown texts', () => {
   });
 
   it('says so where every reply is known', () => {
-    expect(listingAnswer([], 9).text).toBe('Every reply is known.');
+    expect(listingAnswer({ texts: [], more: 0 }).text).toBe('Every reply is known.');
   });
 });
 
