@@ -78,7 +78,8 @@ async function giveUpSlot(
   mail = returned(consignment),
 ): Promise<Verdict> {
   const existing = await ports.delivery.get(consignment.mail.id);
-  return existing ? meet(ports, consignment, existing, control) : { kind: 'return', mail };
+  const isFree = existing?.state === 'free' && existing.bodyHash === consignment.mail.bodyHash;
+  return existing && !isFree ? meet(ports, consignment, existing, control) : { kind: 'return', mail };
 }
 
 /** Waits for the slot's window, never longer than `early`; says where to when it cannot be kept. */

@@ -70,7 +70,8 @@ const velamail: VirtualProvider = {
               ),
             },
           }),
-          firstTryDeferred((to) => isA('blamed', to), deferral(421, complaints)),
+          // Not 421: a client that reuses the closed connection may try again unseen, and nobody hears of the delay.
+          firstTryDeferred((to) => isA('blamed', to), deferral(451, complaints)),
           mailboxes({
             unknown: (to) =>
               noSuchUser(554, `delivery error: this user doesn't have a velamail.test account (${to}) [-7]`),

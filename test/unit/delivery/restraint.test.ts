@@ -83,15 +83,32 @@ describe('an order', () => {
 });
 
 describe('an account that may not send', () => {
-  it('keeps mail back', async () => {
+  it('keeps mail back, to return when every throttler knows', async () => {
     const sender = createSender();
     const limits = { maxSendRate: 1, max24HourSend: -1, sentLast24Hours: 0, readAt: NOW };
     await sender.control.putAccount({ ...limits, sendingEnabled: false });
     await sender.run(messageOf());
-    expect(sender.returned).toHaveLength(1);
+    expect(sender.returned).toMatchObject([{ delaySeconds: 25 }]);
     await sender.control.putAccount({ ...limits, sendingEnabled: true });
     await sender.run(messageOf());
     expect(sender.kinds()).toEqual(['handedOver']);
+  });
+});
+
+describe('a mail that SES has refused with all others', () => {
+  it('returns later each time, also when it was claimed and set free before', async () => {
+    const sender = createSender();
+    sender.answer({
+      kind: 'hold',
+      scope: { kind: 'account' },
+      code: 'SendingPausedException',
+      text: 'paused',
+    });
+    await sender.run(messageOf());
+    await sender.run(messageOf());
+    expect(sender.handed).toHaveLength(1);
+    expect(sender.state()).toBe('free');
+    expect(sender.returned).toMatchObject([{ delaySeconds: 25 }, { delaySeconds: 25 }]);
   });
 });
 
