@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import { readStatus } from '../../cli/commands/status.ts';
-import { DEAD_QUEUES } from '../../cli/dlq/queues.ts';
+import { deadQueuesOf } from '../../cli/dlq/queues.ts';
 import { acceptedOf, waitingOf } from '../../local/demo/acts/watch.ts';
 import { countMessages, queueUrlOf } from '../../local/waiting.ts';
 import { inChunks } from '../../shared/aws/in-chunks.ts';
@@ -128,7 +128,9 @@ async function underFault(
 }
 
 async function deadLettersOf({ connection }: Stage): Promise<number> {
-  const counts = await Promise.all(DEAD_QUEUES.map((queue) => connection.deadLetters(queue).count()));
+  const counts = await Promise.all(
+    deadQueuesOf(connection.deployment).map((queue) => connection.deadLetters(queue).count()),
+  );
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
