@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { DEAD_QUEUES } from '../../../cli/dlq/queues.ts';
+import { deadQueuesOf } from '../../../cli/dlq/queues.ts';
 import { redrive } from '../../../cli/dlq/redrive.ts';
 import type { DeadLetters } from '../../../shared/ports/dead-letters.ts';
 import { SECOND } from '../../../shared/time/units.ts';
@@ -46,7 +46,7 @@ export const outageAndRedrive: Scenario = {
     await patience(hands, 40, VISIBILITY_SECONDS);
     const options = { begun: connection.clock.now(), onProgress: () => {} };
     let died = 0;
-    for (const queue of DEAD_QUEUES) {
+    for (const queue of deadQueuesOf(connection.deployment)) {
       const letters = connection.deadLetters(queue);
       died += await letters.count();
       await redrive(killedInBetween(letters), options).catch(() => undefined);
