@@ -10,9 +10,9 @@ export interface Consumer {
 /** How long one invocation may take; the throttler has up to 1,000 mails to route in it. */
 export const THROTTLER_TIMEOUT_SECONDS = 60;
 export const SENDER_TIMEOUT_SECONDS = 30;
-export const BOUNCE_TIMEOUT_SECONDS = 30;
+const BOUNCE_TIMEOUT_SECONDS = 30;
 /** A mail made to be slow takes seconds (test/unit/returned/hostile.test.ts); five of them fit. */
-export const RETURNED_MAIL_TIMEOUT_SECONDS = 60;
+const RETURNED_MAIL_TIMEOUT_SECONDS = 60;
 /** Less than the minute between two runs, so that they do not overlap. */
 export const SWEEPER_TIMEOUT_SECONDS = 50;
 

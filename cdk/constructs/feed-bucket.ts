@@ -1,28 +1,25 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AccountPrincipal,
   type IPrincipal,
   OrganizationPrincipal,
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { MANIFEST_NAME } from '../../shared/feed/manifest.ts';
 import { acknowledge } from './acknowledge.ts';
+import { PRIVATE, UNFINISHED_UPLOADS } from './private-bucket.ts';
 
 /** S3's own encryption, for a key of KMS would have to be shared with every reader as well. */
 function createBucket(scope: Construct): Bucket {
   const bucket = new Bucket(scope, 'FeedBucket', {
     versioned: true,
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
+    ...PRIVATE,
     minimumTLSVersion: 1.2,
-    removalPolicy: RemovalPolicy.RETAIN,
     lifecycleRules: [
       { id: 'FormerVersions', noncurrentVersionExpiration: Duration.days(400) },
-      { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      UNFINISHED_UPLOADS,
     ],
   });
   acknowledge(

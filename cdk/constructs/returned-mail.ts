@@ -1,18 +1,17 @@
-import { Annotations, Aws, CfnOutput, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Aws, CfnOutput, Duration, Stack, Token } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnReceiptRule } from 'aws-cdk-lib/aws-ses';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { PacerParameters } from '../pacer-parameters.ts';
 import { RECEIVING_REGIONS, receivingProblem } from '../returned-parameters.ts';
 import { acknowledge, acknowledgeWildcard } from './acknowledge.ts';
-import { allow, allowFolders, allowRows } from './allow.ts';
-import { consume } from './consume.ts';
-import { RETURNED_MAIL_TIMEOUT_SECONDS } from './consumers.ts';
-import { createFunction } from './function.ts';
+import { allow } from './allow.ts';
+import { createFeedbackReader } from './feedback-reader.ts';
 import type { Pipeline } from './pipeline.ts';
+import { PRIVATE, UNFINISHED_UPLOADS } from './private-bucket.ts';
 import { createConsumedQueue } from './queues.ts';
 
 /** What reads returned mail, and the queue that tells of it. */
@@ -47,15 +46,8 @@ function tellQueue(bucket: Bucket, queue: Queue): void {
 /** Raw mails as they came, for as long as people may want to look at a rejected one. */
 function createMailBucket(scope: Construct, queue: Queue): Bucket {
   const bucket = new Bucket(scope, 'ReturnedMailBucket', {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    removalPolicy: RemovalPolicy.RETAIN,
-    lifecycleRules: [
-      { id: 'ReturnedMail', expiration: Duration.days(30) },
-      { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
-    ],
+    ...PRIVATE,
+    lifecycleRules: [{ id: 'ReturnedMail', expiration: Duration.days(30) }, UNFINISHED_UPLOADS],
   });
   acknowledge(bucket, 'S1', 'SES and other mail servers alone write it; what they wrote is the record of it');
   tellQueue(bucket, queue);
@@ -118,37 +110,12 @@ function checkRegion(scope: Construct, ruleSet: string): void {
 
 /** A function of its own: what strangers write must hold up neither SES's events nor share their memory. */
 function createReader(scope: Construct, pipeline: Pipeline, mails: Bucket, queue: Queue): LambdaFunction {
-  const { queues, tables, bucket, addressSecret, outcomes, entryRoot } = pipeline;
-  const fn = createFunction(scope, 'ReturnedMail', {
-    entryRoot,
-    timeoutSeconds: RETURNED_MAIL_TIMEOUT_SECONDS,
-    memoryMegabytes: 1_024,
-    environment: {
-      MXP_DELIVERY_TABLE: tables.delivery.tableName,
-      MXP_CONTROL_TABLE: tables.control.tableName,
-      MXP_QUARANTINE_TABLE: tables.quarantine.tableName,
-      MXP_EVIDENCE_TABLE: tables.evidence.tableName,
-      MXP_ADDRESS_SECRET_ARN: addressSecret.secretArn,
-      MXP_BUCKET: bucket.bucketName,
-      MXP_REJECTED_QUEUE_URL: queues.rejected.queueUrl,
-      MXP_OUTCOME_TOPIC_ARN: outcomes.topicArn,
-    },
-  });
-  consume(fn, 'ReturnedMailQueue', queue);
-  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], tables.delivery.tableArn);
-  allow(fn, ['dynamodb:GetItem'], tables.control.tableArn);
-  allowRows(fn, ['dynamodb:UpdateItem'], tables.control.tableArn, ['rules', 'unknown']);
-  allow(fn, ['dynamodb:GetItem', 'dynamodb:PutItem'], tables.quarantine.tableArn);
-  allow(fn, ['dynamodb:PutItem'], tables.evidence.tableArn);
-  allow(fn, ['secretsmanager:GetSecretValue'], addressSecret.secretArn);
+  const from = 'ReturnedMailQueue';
+  const fn = createFeedbackReader(scope, 'ReturnedMail', pipeline, { from, queue, memoryMegabytes: 1_024 });
   // Without it S3 says of an object that is gone that access is denied (S3 API reference, GetObject).
-  allow(fn, ['s3:ListBucket'], bucket.bucketArn, mails.bucketArn);
-  allowFolders(fn, ['s3:GetObject'], bucket, 'rules');
-  allowFolders(fn, ['s3:PutObject'], bucket, 'rejected');
+  allow(fn, ['s3:ListBucket'], mails.bucketArn);
   allow(fn, ['s3:GetObject'], mails.arnForObjects('*'));
   acknowledgeWildcard(fn, mails.arnForObjects('*'), 'SES names the mails, and the bucket holds nothing else');
-  allow(fn, ['sqs:SendMessage'], queues.rejected.queueArn);
-  allow(fn, ['sns:Publish'], outcomes.topicArn);
   return fn;
 }
 

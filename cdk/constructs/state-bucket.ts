@@ -1,7 +1,8 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Duration } from 'aws-cdk-lib';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
+import { PRIVATE, UNFINISHED_UPLOADS } from './private-bucket.ts';
 
 /**
  * Pages of waiting mail (`backlog/`), rule sets (`rules/`) and input too large for RejectedQueue (`rejected/`).
@@ -10,15 +11,11 @@ import { acknowledge } from './acknowledge.ts';
  */
 export function createStateBucket(scope: Construct): Bucket {
   const bucket = new Bucket(scope, 'StateBucket', {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
-    encryption: BucketEncryption.S3_MANAGED,
-    enforceSSL: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    ...PRIVATE,
     lifecycleRules: [
       { id: 'BacklogPages', prefix: 'backlog/', expiration: Duration.days(15) },
       { id: 'RejectedInput', prefix: 'rejected/', expiration: Duration.days(30) },
-      { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      UNFINISHED_UPLOADS,
     ],
   });
   acknowledge(
