@@ -12,7 +12,7 @@ Dollars for a million mails besides SES. The decision code runs in simulated tim
 adapter too, on a client that sends nothing, and what AWS would bill of it is counted and priced. Beside it the design that
 is written first: one message a request, one mail an invocation, and waiting by 15-minute hops (bench/cost/naive.ts).
 
-  --prices FILE   a price table (default bench/cost/prices.json, which shows the form)
+  --prices FILE   a price table (default shared/limits/prices.json, which shows the form)
   --mails N       mails of each calm run (default 10000)
   --backlog N     mails of the backlog's key, which has 24 h for them: a tenth of the whole (default 100000, some minutes;
                   fewer cost more each, for a key is woken as often)
@@ -22,7 +22,7 @@ is written first: one message a request, one mail an invocation, and waiting by 
 const SERVICE_NAMES = Object.keys(SERVICES) as (keyof typeof SERVICES)[];
 
 const options = readOptions(HELP, {
-  prices: { type: 'string', default: join(import.meta.dirname, 'cost', 'prices.json') },
+  prices: { type: 'string', default: join(import.meta.dirname, '..', 'shared', 'limits', 'prices.json') },
   mails: { type: 'string', default: '10000' },
   backlog: { type: 'string', default: '100000' },
 });

@@ -1,5 +1,5 @@
 import { encodeSettings } from '../../shared/settings/codec.ts';
-import { SETTINGS } from '../traffic/settings.ts';
+import { SETTINGS } from '../../test/support/settings.ts';
 
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
 

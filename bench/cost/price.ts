@@ -22,7 +22,7 @@ export function readPrices(file: string): Prices {
   const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new Error(
-    `${file} is no price table: ${z.prettifyError(parsed.error)}; bench/cost/prices.json shows how`,
+    `${file} is no price table: ${z.prettifyError(parsed.error)}; shared/limits/prices.json shows how`,
   );
 }
 

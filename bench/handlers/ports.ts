@@ -19,10 +19,10 @@ import type { MailQueue } from '../../shared/ports/queues.ts';
 import type { ThrottlerPorts } from '../../shared/throttler/ports.ts';
 import type { EpochMillis } from '../../shared/time/units.ts';
 import { proofSource } from '../../test/support/proofs.ts';
+import { SETTINGS } from '../../test/support/settings.ts';
 import { keyOfAddress } from '../traffic/mails.ts';
 import { hostOf } from '../traffic/mix.ts';
 import { openRules } from '../traffic/rules.ts';
-import { SETTINGS } from '../traffic/settings.ts';
 
 export type AllPorts = ThrottlerPorts & SenderPorts & BouncePorts;
 

@@ -1,33 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Finding } from '../../../cli/doctor/finding.ts';
-import { startDemoEngine } from '../../../local/demo/demo-engine.ts';
-import type { Engine } from '../../../local/engine.ts';
-import { collectOutcomes, type OutcomeCollector } from '../../../local/outcome-collector.ts';
 import { mxp } from './child.ts';
+import { type DeskEngine, startDeskEngine } from './desk-engine.ts';
 
 const WAIT = { timeout: 40_000, interval: 200 };
 const CONTENT = { simple: { subject: 'Hi', text: 'Hi' } };
 
-let folder: string;
-let engine: Engine;
-let outcomes: OutcomeCollector;
+let desk: DeskEngine;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mxp-doctor-'));
-  vi.stubEnv('MXP_ENGINE_FILE', join(folder, 'engine.json'));
-  engine = await startDemoEngine(undefined, { production: false, allowedDomains: ['Northmail.test'] });
-  outcomes = await collectOutcomes(engine.clients, engine.stack.outputs['OutcomeTopicArn'] ?? '');
+  desk = await startDeskEngine({ production: false, allowedDomains: ['Northmail.test'] });
 });
 
-afterAll(async () => {
-  await outcomes?.finish();
-  await engine?.stop();
-  await rm(folder, { recursive: true, force: true });
-  vi.unstubAllEnvs();
-});
+afterAll(() => desk?.stop());
 
 const examined = async (...args: readonly string[]) => {
   const { code, out, err } = await mxp(['doctor', '--json', ...args]);
@@ -49,7 +34,7 @@ it('examines the engine, skips what only AWS has, and sends nothing unless told 
   expect(verdicts('production mark')).toEqual(['warn']);
   expect(verdicts('stack')).toEqual(['skipped']);
   expect(findings.at(-1)).toMatchObject({ check: 'trial', verdict: 'skipped' });
-  expect(engine.ses.accepted).toEqual([]);
+  expect(desk.engine.ses.accepted).toEqual([]);
 });
 
 it('sends two mails to the simulator, follows them to the bounce, and forgets the address again', async () => {
@@ -64,7 +49,9 @@ it('sends two mails to the simulator, follows them to the bounce, and forgets th
   ]);
   expect(verdicts('handed over')).toHaveLength(2);
   expect(code).toBe(0);
-  const bounced = engine.ses.accepted.map(({ recipient }) => recipient).find((to) => to.startsWith('bounce'));
+  const bounced = desk.engine.ses.accepted
+    .map(({ recipient }) => recipient)
+    .find((to) => to.startsWith('bounce'));
   const { out } = await mxp(['quarantine', 'show', bounced ?? '', '--json']);
   const shown = JSON.parse(out);
   expect(JSON.stringify(shown)).not.toContain('user unknown');
@@ -76,17 +63,17 @@ it('sends from a stack not marked production to allowed domains, and nobody else
   );
   await mxp(['send', '-'], mails.join('\n'));
   const kindsOf = (id: string) =>
-    [...outcomes.events.values()].filter((event) => event.id === id).map(({ kind }) => kind);
+    [...desk.outcomes.events.values()].filter((event) => event.id === id).map(({ kind }) => kind);
 
   await vi.waitFor(() => expect(kindsOf('ann-velamail-test')).toEqual(['suppressed']), WAIT);
   await vi.waitFor(() => expect(kindsOf('ann-northmail-test')).toContain('handedOver'), WAIT);
-  expect(engine.ses.accepted.map(({ recipient }) => recipient)).not.toContain('ann@velamail.test');
+  expect(desk.engine.ses.accepted.map(({ recipient }) => recipient)).not.toContain('ann@velamail.test');
   expect((await mxp(['explain', 'ann-velamail-test'])).out).toContain('by notProduction');
   expect((await mxp(['status'])).out).toContain('NOT MARKED PRODUCTION: mails northmail.test and');
 }, 90_000);
 
 it('says where the chain broke: queues that nobody reads hand nothing over', async () => {
-  await engine.settle();
+  await desk.engine.settle();
   const { code, findings } = await examined('--yes', '--timeout', '3');
 
   expect(code).toBe(1);

@@ -1,31 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startDemoEngine } from '../../../local/demo/demo-engine.ts';
-import type { Engine } from '../../../local/engine.ts';
-import { collectOutcomes, type OutcomeCollector } from '../../../local/outcome-collector.ts';
 import { mxp } from './child.ts';
+import { type DeskEngine, startDeskEngine } from './desk-engine.ts';
 
 /** One engine for the file; its tests build on each other, as an operator's day does. */
-let folder: string;
-let engine: Engine;
-let outcomes: OutcomeCollector;
+let desk: DeskEngine;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mxp-test-'));
-  vi.stubEnv('MXP_ENGINE_FILE', join(folder, 'engine.json'));
   vi.stubEnv('AWS_PROFILE', 'somebody');
-  engine = await startDemoEngine();
-  outcomes = await collectOutcomes(engine.clients, engine.stack.outputs['OutcomeTopicArn'] ?? '');
+  desk = await startDeskEngine();
 });
 
-afterAll(async () => {
-  await outcomes?.finish();
-  await engine?.stop();
-  await rm(folder, { recursive: true, force: true });
-  vi.unstubAllEnvs();
-});
+afterAll(() => desk?.stop());
 
 const message = (id: string, to: string, campaign: string): string =>
   JSON.stringify({
@@ -38,7 +23,7 @@ const message = (id: string, to: string, campaign: string): string =>
   });
 
 const kindsOf = (id: string): readonly string[] =>
-  [...outcomes.events.values()].filter((event) => event.id === id).map(({ kind }) => kind);
+  [...desk.outcomes.events.values()].filter((event) => event.id === id).map(({ kind }) => kind);
 
 /** An outcome comes by itself; the engine needs no more than a few seconds for it. */
 const arrives = (id: string, kind: string) =>

@@ -1,31 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PutSuppressedDestinationCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startDemoEngine } from '../../../local/demo/demo-engine.ts';
-import type { Engine } from '../../../local/engine.ts';
-import { collectOutcomes, type OutcomeCollector } from '../../../local/outcome-collector.ts';
 import { mxp } from './child.ts';
+import { type DeskEngine, startDeskEngine } from './desk-engine.ts';
 
 /** One engine for the file; its tests build on each other, as an operator's day does. */
-let folder: string;
-let engine: Engine;
-let outcomes: OutcomeCollector;
+let desk: DeskEngine;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mxp-test-'));
-  vi.stubEnv('MXP_ENGINE_FILE', join(folder, 'engine.json'));
-  engine = await startDemoEngine();
-  outcomes = await collectOutcomes(engine.clients, engine.stack.outputs['OutcomeTopicArn'] ?? '');
+  desk = await startDeskEngine();
 });
 
-afterAll(async () => {
-  await outcomes?.finish();
-  await engine?.stop();
-  await rm(folder, { recursive: true, force: true });
-  vi.unstubAllEnvs();
-});
+afterAll(() => desk?.stop());
 
 /** Nobody lives there: the fourteenth of fifty readers of every provider. */
 const NOBODY = 'reader13@northmail.test';
@@ -43,7 +28,7 @@ const send = (id: string, to: string) =>
 const ends = (id: string, kind: string) =>
   vi.waitFor(
     () => {
-      const kinds = [...outcomes.events.values()]
+      const kinds = [...desk.outcomes.events.values()]
         .filter((event) => event.id === id)
         .map((event) => event.kind);
       expect(kinds).toContain(kind);
@@ -53,7 +38,7 @@ const ends = (id: string, kind: string) =>
 
 const onSesList = async (EmailAddress: string, Reason: 'BOUNCE' | 'COMPLAINT') => {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new SESv2Client({ endpoint: engine.endpoints.ses, region: 'eu-west-1', credentials });
+  const client = new SESv2Client({ endpoint: desk.engine.endpoints.ses, region: 'eu-west-1', credentials });
   await client.send(new PutSuppressedDestinationCommand({ EmailAddress, Reason }));
   client.destroy();
 };

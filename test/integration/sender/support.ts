@@ -26,7 +26,7 @@ import { startDynamoDb } from '../../contract/local-dynamodb.ts';
 import { startMessaging } from '../../contract/local-messaging.ts';
 import { active } from '../../property/world/rules.ts';
 import { createQuarantine, keyOfAddress } from '../../support/quarantine.ts';
-import { SETTINGS } from '../../unit/delivery/support/sender.ts';
+import { SETTINGS } from '../../support/settings.ts';
 
 /** Long enough for a call on this machine, short enough to wait for one that hangs. */
 const CALL_MILLIS = 1_000;

@@ -5,9 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { itemBytes, writeUnits } from '../../../bench/cost/item-bytes.ts';
 import { naiveCost } from '../../../bench/cost/naive.ts';
 import { priceOf, readPrices, totalOf } from '../../../bench/cost/price.ts';
-import shipped from '../../../bench/cost/prices.json' with { type: 'json' };
 import { readCommand } from '../../../bench/cost/read-command.ts';
 import { createTally, USAGES } from '../../../bench/cost/usage.ts';
+import shipped from '../../../shared/limits/prices.json' with { type: 'json' };
 
 const folder = mkdtempSync(join(tmpdir(), 'mxp-prices-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -19,32 +19,13 @@ import type { Settings } from '../../../../shared/settings/settings.ts';
 import { DAY, HOUR, SECOND } from '../../../../shared/time/units.ts';
 import { active } from '../../../property/world/rules.ts';
 import { createQuarantine, keyOfAddress } from '../../../support/quarantine.ts';
+import { SETTINGS } from '../../../support/settings.ts';
 
 export const NOW = Date.UTC(2026, 0, 5, 8);
 export const ID = 'mail-1' as MailId;
 /** An invocation lasts as long as the sender's, from NOW on. */
 export const DEADLINE = NOW + 30 * SECOND;
 export const ACCEPTED: SendResult = { kind: 'accepted', sesId: 'ses-1' };
-
-export const SETTINGS: Settings = {
-  pools: {
-    default: {
-      name: 'default',
-      ipCount: 1,
-      level: 'normal',
-      configurationSets: [
-        { maxDeliverySeconds: 50_400, name: 'set-14h', watched: 'set-14h-watched' },
-        { maxDeliverySeconds: 7_200, name: 'set-2h', watched: 'set-2h-watched' },
-        { maxDeliverySeconds: 900, name: 'set-15min', watched: 'set-15min-watched' },
-      ],
-    },
-  },
-  defaultPool: 'default',
-  doubt: { transactional: 'resend', others: 'hold' },
-  confirmedByEvents: false,
-  production: true,
-  allowedDomains: [],
-};
 
 /** The slot of an hourly limit, `inMillis` from NOW. */
 export const slotIn = (inMillis: number, change: Partial<Slot> = {}): Slot => ({

@@ -1,5 +1,6 @@
 import type { Settings } from '../../shared/settings/settings.ts';
 
+/** One pool on the shared IPs, with the three configuration sets that a pool has. */
 export const SETTINGS: Settings = {
   pools: {
     default: {
