@@ -2,7 +2,7 @@ import { RE2JS, RE2JSException } from 're2js';
 import type { BounceRuleData } from '../rules/bounce-schema.ts';
 import { compileGlob, type Glob } from '../rules/glob.ts';
 import { foldPattern } from './fold-pattern.ts';
-import { isShortReply, shortExpression, TINY_REPLY } from './short-expression.ts';
+import { isOfShortWords, type ShortExpression, shortExpression } from './short-expression.ts';
 import { createShortlist } from './shortlist.ts';
 
 /** A pattern of a bounce rule is no regular expression of linear time. */
@@ -17,9 +17,7 @@ export interface PatternOfRule {
   /** Compiled when it is first asked for; throws a BouncePatternError when that fails. */
   readonly expression: () => RE2JS;
   /** The same for short replies, where there is one. */
-  readonly short: () => RegExp | undefined;
-  /** The same for replies of at most TINY_REPLY characters. */
-  readonly tiny: () => RegExp | undefined;
+  readonly short: () => ShortExpression | undefined;
   /** Hosts that the rule is for; all when absent. */
   readonly hosts?: readonly Glob[];
 }
@@ -45,17 +43,12 @@ function patternOf(rule: BounceRuleData, pattern: string): PatternOfRule {
     compiled ??= compile(rule, pattern, folded);
     return compiled;
   };
-  let forShort: RegExp | false | undefined;
+  let forShort: ShortExpression | false | undefined;
   const short = () => {
     forShort ??= shortExpression(folded) ?? false;
     return forShort || undefined;
   };
-  let forTiny: RegExp | false | undefined;
-  const tiny = () => {
-    forTiny ??= short() ?? shortExpression(folded, true) ?? false;
-    return forTiny || undefined;
-  };
-  return { rule, folded, expression, short, tiny, ...(hosts ? { hosts } : {}) };
+  return { rule, folded, expression, short, ...(hosts ? { hosts } : {}) };
 }
 
 /** Every pattern in the order of the rules. */
@@ -76,11 +69,13 @@ const isFor = ({ hosts }: PatternOfRule, mxHost?: string): boolean =>
 export const fits = (pattern: PatternOfRule, folded: string, mxHost?: string): boolean =>
   isFor(pattern, mxHost) && pattern.expression().test(folded);
 
-/** The same, for a short reply by the faster engine. */
+/** The same by the faster engine where the reply is short enough; its words must be. */
 function fitsShort(pattern: PatternOfRule, folded: string, mxHost?: string): boolean {
   if (!isFor(pattern, mxHost)) return false;
-  const faster = folded.length <= TINY_REPLY ? pattern.tiny() : pattern.short();
-  return (faster ?? pattern.expression()).test(folded);
+  const short = pattern.short();
+  return short && folded.length <= short.upTo
+    ? short.expression.test(folded)
+    : pattern.expression().test(folded);
 }
 
 /**
@@ -91,7 +86,7 @@ export function createFindRule(rules: readonly BounceRuleData[]): FindRule {
   const patterns = patternsOf(rules);
   const shortlist = createShortlist(patterns.map((pattern) => pattern.folded));
   return (folded, mxHost) => {
-    const matches = isShortReply(folded) ? fitsShort : fits;
+    const matches = isOfShortWords(folded) ? fitsShort : fits;
     for (const at of shortlist(folded)) {
       const pattern = patterns[at];
       if (pattern && matches(pattern, folded, mxHost)) return pattern.rule;

@@ -52,15 +52,16 @@ function joinLines(text: string): string {
     .trim();
 }
 
+/** White space and control characters other than one space by itself, which most replies have none of. */
+const UNEVEN = /[^\S ]|\p{Cc}| {2}/u;
+
+/** One space for any white space. */
+const evenOut = (text: string): string =>
+  (UNEVEN.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ') : text).trim();
+
 /**
  * What rules see of a reply: its own words without markup and the mail sent back, lines joined, lower case, no accents,
  * straight quotes, one space for any white space, at most MOST_CHARACTERS read. Takes time linear in the length.
  */
 export const foldReply = (text: string): string =>
-  withoutReturnedMail(
-    joinLines(
-      foldLetters(withoutMarkup(cap(text)))
-        .replace(/[\s\p{Cc}]+/gu, ' ')
-        .trim(),
-    ),
-  );
+  withoutReturnedMail(joinLines(evenOut(foldLetters(withoutMarkup(cap(text))))));

@@ -1,106 +1,71 @@
+import { Automaton } from './automaton.ts';
 import { createMarks } from './marks.ts';
 
-/** Tells in one pass over a text which literals it holds. */
+/** Tells in one pass over a text which literals it may hold; a literal's number is its place in the list. */
 export interface LiteralIndex {
-  /** The numbers of the literals in `text`, each once. */
+  /**
+   * The numbers of the literals in `text`, each once: all that it holds. One that it does not hold is rare: literals are told
+   * apart by their ends, letters beyond ASCII by a few places.
+   */
   search(text: string): readonly number[];
+  /** Whether `search` found the literal of a number in the last text. */
+  holds(number: number): boolean;
 }
 
-/** What calls for number `of` when it is found. */
-export interface Literal {
-  readonly text: string;
-  readonly of: number;
-}
+/** Characters at the end of a literal that tell it apart; the automaton grows with them. */
+const LONGEST = 16;
 
-/** No node, no literal. */
-const NONE = 0;
+/** The same with more literals than MANY. */
+const LONGEST_OF_MANY = 4;
+const MANY = 10_000;
 
-/** The node that every walk begins at; it has no place in the table of nodes. */
-const ROOT = -1;
+/** No literal. */
+const NONE = -1;
 
-/**
- * A trie (Fredkin 1960) whose nodes are the places of one hash table: a node is where its parent's number and its character
- * hash to, or the next free place. So making it takes a step for each character of the literals, and ten bytes for each of
- * twice as many places.
- */
-class Trie {
-  readonly #parents: Int32Array;
-  readonly #characters: Uint16Array;
-  readonly #last: number;
-  /** The first literal that ends at a node, counted from 1. */
-  readonly heads: Int32Array;
-
-  constructor(characters: number) {
-    const size = 2 ** Math.ceil(Math.log2(2 * characters + 2));
-    this.#last = size - 1;
-    this.#parents = new Int32Array(size);
-    this.#characters = new Uint16Array(size);
-    this.heads = new Int32Array(size);
-  }
-
-  /** The place of a node, or the free one where it would be put. */
-  #placeOf(parent: number, character: number): number {
-    let place = Math.imul(Math.imul(parent, 0x9e_37_79_b1) ^ character, 0x85_eb_ca_6b);
-    place = (place ^ (place >>> 15)) & this.#last;
-    while (place === NONE || this.#parents[place] !== NONE) {
-      if (this.#parents[place] === parent && this.#characters[place] === character) return place;
-      place = (place + 1) & this.#last;
-    }
-    return place;
-  }
-
-  /** The node below `parent` for a character, or NONE. */
-  below(parent: number, character: number): number {
-    const place = this.#placeOf(parent, character);
-    return this.#parents[place] === NONE ? NONE : place;
-  }
-
-  /** The node of a text, made where there was none. */
-  put(text: string): number {
-    let node = ROOT;
-    for (let at = 0; at < text.length; at += 1) {
-      const character = text.charCodeAt(at);
-      const place = this.#placeOf(node, character);
-      this.#parents[place] = node;
-      this.#characters[place] = character;
-      node = place;
-    }
-    return node;
-  }
-}
-
-/**
- * From every place of the text the trie is walked down as far as some literal goes, which is two or three characters for
- * most: no place takes more steps than the longest literal has characters. The automaton of Aho and Corasick (1975) saves
- * these few, but its links cost a start more than that saves.
- */
-export function createLiteralIndex(literals: readonly Literal[]): LiteralIndex {
-  const trie = new Trie(literals.reduce((sum, { text }) => sum + text.length, 0));
-  const numbers = Int32Array.from(literals, ({ of }) => of);
-  /** The next literal of the same text, counted from 1. */
-  const others = new Int32Array(literals.length + 1);
-  for (const [at, { text }] of literals.entries()) {
-    const node = trie.put(text);
-    others[at + 1] = trie.heads[node] ?? NONE;
-    trie.heads[node] = at + 1;
-  }
-  const called = createMarks(numbers.reduce((most, of) => Math.max(most, of + 1), 0));
+/** Makes different literals ready to be found; an empty one never is. */
+export function createLiteralIndex(literals: readonly string[]): LiteralIndex {
+  const longest = literals.length > MANY ? LONGEST_OF_MANY : LONGEST;
+  const automaton = new Automaton();
+  const states = literals.map((text) => automaton.put(text, Math.max(0, text.length - longest)));
+  const { first, next } = findable(automaton, states);
+  const held = createMarks(literals.length);
   return {
+    holds: held.has,
     search: (text) => {
       const found: number[] = [];
-      called.clear();
-      for (let start = 0; start < text.length; start += 1) {
-        let node = ROOT;
-        for (let at = start; at < text.length; at += 1) {
-          node = trie.below(node, text.charCodeAt(at));
-          if (node === NONE) break;
-          for (let one = trie.heads[node] ?? NONE; one !== NONE; one = others[one] ?? NONE) {
-            const of = numbers[one - 1] ?? 0;
-            if (called.add(of)) found.push(of);
-          }
+      held.clear();
+      let state = 0;
+      for (let at = 0; at < text.length; at += 1) {
+        state = automaton.step(state, text.charCodeAt(at));
+        let literal = first[state] ?? NONE;
+        while (literal !== NONE && held.add(literal)) {
+          found.push(literal);
+          literal = next[literal] ?? NONE;
         }
       }
       return found;
     },
   };
+}
+
+/** Of each state the first literal that ends there, and of each literal the next: of the same state, then of shorter ones. */
+function findable(automaton: Automaton, states: readonly number[]) {
+  const next = new Int32Array(states.length).fill(NONE);
+  const order = automaton.complete();
+  const first = new Int32Array(automaton.size).fill(NONE);
+  const last = new Int32Array(automaton.size).fill(NONE);
+  for (const [literal, state] of states.entries()) {
+    if (state === 0) continue;
+    if (last[state] === NONE) last[state] = literal;
+    next[literal] = first[state] ?? NONE;
+    first[state] = literal;
+  }
+  for (const state of order) {
+    if (state === 0) continue;
+    const shorter = first[automaton.link(state)] ?? NONE;
+    const end = last[state] ?? NONE;
+    if (end === NONE) first[state] = shorter;
+    else next[end] = shorter;
+  }
+  return { first, next };
 }

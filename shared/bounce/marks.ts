@@ -7,13 +7,16 @@ export interface Marks {
   has(number: number): boolean;
 }
 
+const LAST_ROUND = 2 ** 32 - 1;
+
 /** Each number bears the round in which it was put in; what bears another round's is not in the set. */
 export function createMarks(size: number): Marks {
-  const rounds = new Float64Array(size);
+  const rounds = new Uint32Array(size);
   let round = 1;
   return {
     clear: () => {
-      round += 1;
+      if (round === LAST_ROUND) rounds.fill(0);
+      round = round === LAST_ROUND ? 1 : round + 1;
     },
     add: (number) => {
       if (rounds[number] === round) return false;

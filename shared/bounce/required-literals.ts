@@ -12,14 +12,15 @@ interface Reader {
   at: number;
 }
 
-/** What one atom matches: exactly a text, nothing (an anchor), or something that may need some texts. */
-type Atom =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'nothing' }
-  | { readonly kind: 'other'; readonly needs: AllOf };
+/** What a part of a pattern matches: a few texts, or something that needs some. */
+type Part = { readonly texts: readonly string[] } | { readonly texts?: undefined; readonly needs: AllOf };
 
-const ANYTHING: Atom = { kind: 'other', needs: [] };
-const NOTHING: Atom = { kind: 'nothing' };
+const ANYTHING: Part = { needs: [] };
+const NOTHING: Part = { texts: [''] };
+
+/** Parts with more texts are not written out, nor what they make together with others. */
+const MOST_TEXTS = 64;
+const MOST_TOGETHER = 16;
 
 /** One letter of a script other than Latin tells as much as a few of Latin. */
 const weightOf = (text: string): number =>
@@ -50,13 +51,21 @@ const FLAGS = /\(\?(?!:|P?<\w+>)/;
  */
 export function requiredLiterals(pattern: string): readonly AllOf[] | undefined {
   if (FLAGS.test(pattern)) return undefined;
-  const cases = readBranches({ pattern, at: 0 }).map((needs) =>
-    needs
+  const cases = readBranches({ pattern, at: 0 }).map((part) =>
+    needsOf(part)
       .filter((texts) => lightest(texts) >= SHORTEST_LITERAL)
-      .map((texts) => (texts.length > 1 ? [...new Set(texts)] : texts)),
+      .map(withoutLonger),
   );
   return cases.every((needs) => needs.length > 0) ? cases : undefined;
 }
+
+const needsOf = (part: Part): AllOf => (part.texts ? [part.texts] : part.needs);
+
+/** What holds a longer text holds the shorter one in it. */
+const withoutLonger = (texts: AnyOf): AnyOf =>
+  texts.length === 1
+    ? texts
+    : [...new Set(texts)].filter((text, _, all) => !all.some((part) => part !== text && text.includes(part)));
 
 const peek = ({ pattern, at }: Reader): string => pattern[at] ?? '';
 
@@ -68,7 +77,7 @@ function take(reader: Reader, sticky: RegExp): string | undefined {
   return found;
 }
 
-function readBranches(reader: Reader): readonly AllOf[] {
+function readBranches(reader: Reader): readonly Part[] {
   const branches = [readSequence(reader)];
   while (peek(reader) === '|') {
     reader.at += 1;
@@ -78,65 +87,89 @@ function readBranches(reader: Reader): readonly AllOf[] {
 }
 
 /** One of the branches matches, so together they need what tells most of each; nothing if one of them needs nothing. */
-function readGroup(reader: Reader): AllOf {
+function readGroup(reader: Reader): Part {
   const branches = readBranches(reader);
   const [only] = branches;
   if (only && branches.length === 1) return only;
-  const best = branches.map(bestOf);
-  return best.every((texts) => texts !== undefined) ? [best.flat()] : [];
+  const texts: string[] = [];
+  for (const branch of branches) if (branch.texts) texts.push(...branch.texts);
+  if (texts.length <= MOST_TEXTS && branches.every((branch) => branch.texts)) return { texts };
+  const best = branches.map((branch) => bestOf(needsOf(branch)));
+  return { needs: best.every((some) => some !== undefined) ? [best.flat()] : [] };
 }
 
 /** Characters that stand for themselves, the last of them once: what a repeat could belong to is left out. */
 const PLAIN = /[\w ,;:'"@<>/=!#%&~-]+(?![*+?{])/uy;
 
-/** All atoms match one after the other, so all of their needs stand. Texts in a row are one text. */
-function readSequence(reader: Reader): AllOf {
+/** All parts match one after the other, so all of their needs stand. Texts in a row are one text. */
+function readSequence(reader: Reader): Part {
   const needs: AnyOf[] = [];
-  let run = '';
+  let isWhole = true;
+  let run: readonly string[] = NOTHING_YET;
   const endRun = () => {
-    if (run !== '') needs.push([run]);
-    run = '';
+    if (run !== NOTHING_YET) needs.push(run);
+    run = NOTHING_YET;
+    isWhole = false;
+  };
+  const goOn = (texts: readonly string[]) => {
+    const count = run.length * texts.length;
+    if (run !== NOTHING_YET && (count > MOST_TOGETHER || (count > 1 && areLong(run)))) endRun();
+    run = texts.length === 1 && run.length === 1 ? [`${run[0]}${texts[0]}`] : together(run, texts);
   };
   while (reader.at < reader.pattern.length && peek(reader) !== '|' && peek(reader) !== ')') {
     const plain = take(reader, PLAIN);
     if (plain !== undefined) {
-      run += plain;
+      goOn([plain]);
       continue;
     }
-    const atom = readAtom(reader);
+    const part = readAtom(reader);
     const repeat = readRepeat(reader);
-    if (atom.kind === 'text' && repeat === 'once') run += atom.text;
-    else if (atom.kind !== 'nothing') {
+    if (part.texts && repeat === 'once') goOn(part.texts);
+    else if (part.texts && repeat === 'optional') goOn([...part.texts, '']);
+    else {
       endRun();
-      if (atom.kind === 'other' && repeat !== 'maybe') needs.push(...atom.needs);
-      if (atom.kind === 'text' && repeat === 'more') needs.push([atom.text]);
+      if (repeat === 'once' || repeat === 'more') needs.push(...needsOf(part));
     }
   }
+  if (isWhole) return { texts: run };
   endRun();
-  return needs;
+  return { needs };
 }
 
-/** `once`, `maybe` not at all, or `more` than once. */
-function readRepeat(reader: Reader): 'once' | 'maybe' | 'more' {
+const NOTHING_YET: readonly string[] = [''];
+
+const together = (starts: readonly string[], ends: readonly string[]): readonly string[] =>
+  starts.flatMap((start) => ends.map((end) => start + end));
+
+/** Long enough to tell much: what follows is better told by itself. */
+const areLong = (texts: readonly string[]): boolean => texts.every(({ length }) => length >= LONG);
+const LONG = 8;
+
+/** `once`, `optional` once or not at all, `maybe` not at all, or `more` than once. */
+function readRepeat(reader: Reader): 'once' | 'optional' | 'maybe' | 'more' {
   if (!'*+?{'.includes(peek(reader) || ' ')) return 'once';
   const repeat = take(reader, /(?:[*+?]|\{\d+(?:,\d*)?\})\??/uy);
   if (repeat === undefined) return 'once';
-  return /^(?:[*?]|\{0+\b)/.test(repeat) ? 'maybe' : 'more';
+  if (repeat.startsWith('?')) return 'optional';
+  return /^(?:\*|\{0+\b)/.test(repeat) ? 'maybe' : 'more';
 }
 
-function readAtom(reader: Reader): Atom {
+function readAtom(reader: Reader): Part {
   switch (peek(reader)) {
     case '(': {
       take(reader, /\((?:\?(?::|P?<\w+>))?/uy);
-      const needs = readGroup(reader);
+      const part = readGroup(reader);
       reader.at += 1;
-      return { kind: 'other', needs };
+      return part;
     }
     case '\\':
       return readEscape(reader);
-    case '[':
+    case '[': {
+      const few = take(reader, /\[[a-z\d]{2,4}\]/uy);
+      if (few !== undefined) return { texts: [...few.slice(1, -1)] };
       if (take(reader, /\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/uy) !== undefined) return ANYTHING;
       return readCharacter(reader);
+    }
     case '.':
       reader.at += 1;
       return ANYTHING;
@@ -149,14 +182,14 @@ function readAtom(reader: Reader): Atom {
   }
 }
 
-const readCharacter = (reader: Reader): Atom => ({ kind: 'text', text: take(reader, /[\s\S]/uy) ?? '' });
+const readCharacter = (reader: Reader): Part => ({ texts: [take(reader, /[\s\S]/uy) ?? ''] });
 
 /** Escaped punctuation stands for itself, `\b` and its like for no character; the rest for something we need not know. */
-function readEscape(reader: Reader): Atom {
+function readEscape(reader: Reader): Part {
   const quoted = take(reader, /\\Q[\s\S]*?(?:\\E|$)/uy);
   if (quoted !== undefined) return ANYTHING;
   if (take(reader, /\\[bBAz]/uy) !== undefined) return NOTHING;
   if (take(reader, /\\(?:[pP]\{[^}]*\}|[pP].|x\{[^}]*\}|x..|[0-7]{1,3})/uy) !== undefined) return ANYTHING;
   const [, character = ''] = take(reader, /\\[\s\S]/uy) ?? '';
-  return /\w/.test(character) ? ANYTHING : { kind: 'text', text: character };
+  return /\w/.test(character) ? ANYTHING : { texts: [character] };
 }

@@ -29,12 +29,15 @@ export function createFindEarlierPattern(
   patterns: readonly ReadPattern[],
 ): FindEarlierPattern {
   const always = patterns.flatMap(({ calledBy }, at) => (calledBy ? [] : [at]));
-  const index = createLiteralIndex(
-    patterns.flatMap(({ calledBy = [] }, of) => calledBy.map((text) => ({ text, of }))),
-  );
+  const called = new Map<string, number[]>();
+  for (const [at, { calledBy = [] }] of patterns.entries())
+    for (const text of calledBy) called.set(text, [...(called.get(text) ?? []), at]);
+  const calls = [...called.values()];
+  const index = createLiteralIndex([...called.keys()]);
   return (late, upTo, reply, others = []) => {
     const seen = (isFolded ? foldReply(reply) : reply).toLowerCase();
-    const places = [...always, ...index.search(seen)].filter((at) => at < upTo).sort((a, b) => a - b);
+    const some = new Set([...always, ...index.search(seen).flatMap((literal) => calls[literal] ?? [])]);
+    const places = [...some].filter((at) => at < upTo).sort((a, b) => a - b);
     for (const at of places) {
       const early = patterns[at];
       if (!early || early.rule.id === late.id || !isForRepliesOf(early.rule, late)) continue;

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import shipped from '../../../rules/shipped.json' with { type: 'json' };
 import {
   BouncePatternError,
   compilePatterns,
   createFindRule,
   fits,
 } from '../../../shared/bounce/find-rule.ts';
+import { foldReply } from '../../../shared/bounce/fold.ts';
 import { createLiteralIndex } from '../../../shared/bounce/literal-index.ts';
 import type { BounceRuleData } from '../../../shared/rules/bounce-schema.ts';
+import { loadRuleSet } from '../../../shared/rules/load-rule-set.ts';
 import { bounceRule } from './support/bounce-rules.ts';
 
 describe('literals in a text', () => {
-  const literals = ['he', 'she', 'his', 'hers', 'e', 'ushe', '\u3042\u3044'];
-  const index = createLiteralIndex(literals.map((text, of) => ({ text, of })));
+  const literals = ['he', 'she', 'his', 'hers', 'e', 'ushe', '\u3042\u3044', ''];
+  const index = createLiteralIndex(literals);
 
   it.each([
     ['ushers', ['he', 'she', 'hers', 'e', 'ushe']],
@@ -23,18 +26,29 @@ describe('literals in a text', () => {
     ['あいう', ['\u3042\u3044']],
   ])('%s are all found in one pass, each once', (text, found) => {
     expect([...index.search(text)].sort().map((of) => literals[of])).toEqual(found);
+    expect(literals.filter((_, of) => index.holds(of))).toEqual(found);
   });
 
   it('are the ones that looking for each by itself finds', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 5 });
     const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), maxLength: 30 });
-    const property = fc.property(fc.array(word, { maxLength: 12 }), text, (words, hay) => {
-      const found = createLiteralIndex(words.map((needle, of) => ({ text: needle, of }))).search(hay);
+    const property = fc.property(fc.uniqueArray(word, { maxLength: 12 }), text, (words, hay) => {
+      const found = createLiteralIndex(words).search(hay);
       expect([...found].sort((one, other) => one - other)).toEqual(
         words.flatMap((needle, of) => (hay.includes(needle) ? [of] : [])),
       );
     });
     fc.assert(property, { numRuns: 2_000, seed: 1 });
+  });
+
+  it.each([
+    ['long ones are told apart by their ends', ['the recipient address is unknown', 'unknown'], 1_000],
+    ['many are told apart by less', ['a word that nothing else ends with', 'with'], 60_000],
+  ])('are never missed: %s', (_, some, count) => {
+    const words = Array.from({ length: count }, (_, at) => `${(at * 7_919) % 99_991} is the number of ${at}`);
+    const found = createLiteralIndex([...words, ...some]);
+    for (const text of [...some, ...words.filter((_, at) => at % 997 === 0)])
+      expect(found.search(`so ${text}.`)).toContain([...words, ...some].indexOf(text));
   });
 });
 
@@ -116,6 +130,25 @@ describe('the first rule that fits', () => {
           expect(find(one, host)?.id).toBe(findPlainly(data, one, host));
     });
     fc.assert(property, { numRuns: 500, seed: 3 });
+  });
+
+  it('of the shipped rules is the one that trying all patterns in order finds, whatever becomes of a reply', () => {
+    const { bounces } = loadRuleSet(shipped);
+    const all = compilePatterns(bounces);
+    const find = createFindRule(bounces);
+    const replies = bounces.flatMap(({ examples, not = [] }) => [...examples, ...not]);
+    const word = fc.constantFrom(...new Set(replies.flatMap((reply) => reply.split(' '))));
+    const mutated = fc
+      .tuple(fc.constantFrom(...replies), fc.array(fc.tuple(fc.nat(40), fc.option(word)), { maxLength: 4 }))
+      .map(([reply, changes]) => {
+        const words = reply.split(' ');
+        for (const [at, other] of changes) words.splice(at % (words.length + 1), other ? 0 : 1, other ?? '');
+        return foldReply(words.join(' '));
+      });
+    const property = fc.property(mutated, fc.constantFrom(undefined, 'mx.google.com'), (reply, host) => {
+      expect(find(reply, host)?.id).toBe(all.find((pattern) => fits(pattern, reply, host))?.rule.id);
+    });
+    fc.assert(property, { numRuns: 3_000, seed: 8 });
   });
 
   it('is for the host that spoke, and passed over when nobody knows which', () => {
