@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { MailId } from '../../shared/message/mail.ts';
 import { HOUR, MINUTE } from '../../shared/time/units.ts';
 import { dispositions, doubled, PERIODS, peakOf, timesBy } from './world/audit.ts';
+import { DOUBTFUL } from './world/faults.ts';
 import { active, limitOf } from './world/rules.ts';
 import { LIMITS, type Storm, storm } from './world/storm.ts';
 import { START, type World } from './world/world.ts';
@@ -99,6 +101,31 @@ describe.each(SEEDS)('a storm while SES confirms hand-overs by events (seed %i)'
     const taken = new Set(world.accepted.map(({ id }) => id));
     expect([...taken].filter((id) => !heard.get(id)?.has('handedOver'))).toEqual([]);
     expect(doubled(world.accepted).filter((id) => !world.inDoubt.has(id))).toEqual([]);
+  });
+});
+
+describe.each(SEEDS)('a storm that leaves many hand-overs in doubt (seed %i)', (seed) => {
+  let running: Promise<Storm> | undefined;
+  const run = () => {
+    running ??= storm(seed, () => {}, {}, DOUBTFUL);
+    return running;
+  };
+
+  it('sends transactional mail again once at most, and other mail never', async () => {
+    const { world, ids } = await run();
+    const timesOf = Map.groupBy(world.begun, (id) => id);
+    const rows = await Promise.all(ids.map((id) => world.delivery.get(id as MailId)));
+    const tried = rows.map((row) => ({ ...row, times: timesOf.get(row?.id ?? '')?.length ?? 0 }));
+    const mostOf = (stream: string | undefined) => (stream === 'transactional' ? 2 : 1);
+    expect(tried.filter(({ echo, times }) => times > mostOf(echo?.stream)).map(({ id }) => id)).toEqual([]);
+    expect(tried.filter(({ times }) => times === 2).length).toBeGreaterThan(10);
+  });
+
+  it('loses no mail, ends each exactly once, and no copy is left', async () => {
+    const { world, ids } = await run();
+    const heard = dispositions(world.events);
+    expect(ids.filter((id) => heard.get(id)?.size !== 1)).toEqual([]);
+    expect(world.inQueues()).toBe(0);
   });
 });
 
