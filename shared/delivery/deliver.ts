@@ -55,7 +55,7 @@ async function meet(
   }
   if (existing.state === 'free') return { kind: 'return', mail: returned(consignment) };
   const until = existing.until ?? 0;
-  if (now > until + CLAIM_GRACE) return settleDoubt(ports, { consignment, until, control });
+  if (now > until + CLAIM_GRACE) return settleDoubt(ports, { consignment, until, control }, existing.slot);
   if (envelope.doubtSince === undefined) return { kind: 'leave' };
   return {
     kind: 'again',

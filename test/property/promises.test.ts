@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailId } from '../../shared/message/mail.ts';
 import { HOUR, MINUTE } from '../../shared/time/units.ts';
 import { dispositions, doubled, PERIODS, peakOf, timesBy } from './world/audit.ts';
-import { DOUBTFUL } from './world/faults.ts';
+import { DOUBTFUL, ROUGH } from './world/faults.ts';
 import { active, limitOf } from './world/rules.ts';
 import { LIMITS, type Storm, storm } from './world/storm.ts';
 import { START, type World } from './world/world.ts';
@@ -93,9 +93,14 @@ describe.each(cases)('$name (seed $seed)', ({ seed, meddle, most }) => {
   });
 });
 
-describe.each(SEEDS)('a storm while SES confirms hand-overs by events (seed %i)', (seed) => {
+const CONFIRMED = [
+  ...SEEDS.map((seed) => ({ name: 'a storm', seed, faults: ROUGH })),
+  ...[1, 3, 4].map((seed) => ({ name: 'a storm of many doubts', seed, faults: DOUBTFUL })),
+];
+
+describe.each(CONFIRMED)('$name while SES confirms hand-overs by events (seed $seed)', ({ seed, faults }) => {
   it('leaves nothing in doubt that SES took, and hands over twice only what was', async () => {
-    const { world, ids } = await storm(seed, () => {}, { confirmedByEvents: true });
+    const { world, ids } = await storm(seed, () => {}, { confirmedByEvents: true }, faults);
     const heard = dispositions(world.events);
     expect(ids.filter((id) => heard.get(id)?.size !== 1)).toEqual([]);
     const taken = new Set(world.accepted.map(({ id }) => id));

@@ -4,7 +4,8 @@ import { doubtful } from '../../../shared/delivery/doubtful.ts';
 import { createMemoryDeliveryStore } from '../../../shared/memory/delivery-store.ts';
 import type { MailId } from '../../../shared/message/mail.ts';
 import type { DeliveryRecord, DeliveryStore } from '../../../shared/ports/delivery-store.ts';
-import { MINUTE, SECOND, toEpochSeconds } from '../../../shared/time/units.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
+import { HOUR, MINUTE, SECOND, toEpochSeconds } from '../../../shared/time/units.ts';
 import { createSender, DEADLINE, ID, messageOf, NOW, runWith, slotIn } from './support/sender.ts';
 
 const TRANSACTIONAL = { stream: 'transactional' };
@@ -42,8 +43,8 @@ describe('a doubt about a mail that was sent again', () => {
 });
 
 /** A sender that finds the row of a mail that was sent again, as its own first run leaves it but for the changes. */
-async function knowing(change: Partial<DeliveryRecord>) {
-  const sender = createSender();
+async function knowing(change: Partial<DeliveryRecord>, settings: Partial<Settings> = {}) {
+  const sender = createSender(settings);
   await sender.run(messageOf(TRANSACTIONAL));
   const { ending: _ending, sesId: _sesId, ...record } = sender.records.get(ID) as DeliveryRecord;
   sender.records.set(ID, { ...record, resent: true, ...change });
@@ -81,6 +82,17 @@ describe('a copy that knows nothing of the resend', () => {
     expect(sender.kinds()).toEqual(['inDoubt']);
     expect(sender.records.get(ID)).toMatchObject({ state: 'ended', resent: true });
     expect(sender.doubts.has(ID)).toBe(true);
+  });
+
+  it.each([
+    { what: 'an earlier hand-over waits for its event anew', since: -6 * SECOND, waits: 900 },
+    { what: 'this hand-over has waited since', since: -5 * SECOND, waits: 895 - 60 },
+  ])('whose doubt is about $what', async ({ since, waits }) => {
+    const sender = await knowing({ state: 'claimed', until: NOW + 30 * SECOND }, { confirmedByEvents: true });
+    sender.clock.advance(MINUTE);
+    await sender.run(messageOf(TRANSACTIONAL, { slot: slotIn(-HOUR), doubtSince: NOW + since }));
+    expect(sender.again).toMatchObject([{ delaySeconds: waits, envelope: { resent: true } }]);
+    expect(sender.counted).not.toContain('Doubts');
   });
 
   it('waits for the claim of a living sender, and bears the mark then', async () => {
