@@ -8,6 +8,8 @@ import { LIMITS, type Storm, storm } from './world/storm.ts';
 import { START, type World } from './world/world.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
+/** Storms of many doubts are three times as much work. */
+const FEW_SEEDS = [1, 3, 6];
 
 /** What an operator may do meanwhile; `most` is the largest limit that was ever in force, as a multiple of the first. */
 const WEATHERS: Readonly<Record<string, { readonly most: number; readonly meddle: (world: World) => void }>> =
@@ -95,7 +97,7 @@ describe.each(cases)('$name (seed $seed)', ({ seed, meddle, most }) => {
 
 const CONFIRMED = [
   ...SEEDS.map((seed) => ({ name: 'a storm', seed, faults: ROUGH })),
-  ...[1, 3, 4].map((seed) => ({ name: 'a storm of many doubts', seed, faults: DOUBTFUL })),
+  ...FEW_SEEDS.map((seed) => ({ name: 'a storm of many doubts', seed, faults: DOUBTFUL })),
 ];
 
 describe.each(CONFIRMED)('$name while SES confirms hand-overs by events (seed $seed)', ({ seed, faults }) => {
@@ -109,7 +111,7 @@ describe.each(CONFIRMED)('$name while SES confirms hand-overs by events (seed $s
   });
 });
 
-describe.each(SEEDS)('a storm that leaves many hand-overs in doubt (seed %i)', (seed) => {
+describe.each(FEW_SEEDS)('a storm that leaves many hand-overs in doubt (seed %i)', (seed) => {
   let running: Promise<Storm> | undefined;
   const run = () => {
     running ??= storm(seed, () => {}, {}, DOUBTFUL);
