@@ -134,8 +134,8 @@ export const SES_STOPPED: JointAlarmPlan = {
 };
 
 /**
- * Mail stops before SES's own count is at 100: the oldest quarter of an hour counts whole here (design §4), up to 2 % of the
- * quota for steady mail, and so do hand-overs that SES refused.
+ * All mail waits at 100. What a quarter of an hour gives back that has just left the 24 hours, 1 % of the quota for steady
+ * mail, is soon used again: the alarm outlasts that.
  */
 const FULL_PERCENT = 98;
 

@@ -55,7 +55,9 @@ function statePart({ delivery, evidence }: MailFile, now: EpochMillis): Part {
             `in doubt: a sender had it until ${timeText(until)} and left no word. An SES event or the setting decides`,
           ];
     case 'free':
-      return ['now', 'nothing has left: a sender gave it back, and it waits for a slot'];
+      return delivery.resent
+        ? ['now', 'it is sent again after a doubt, so it may come twice, and waits for a slot']
+        : ['now', 'nothing has left: a sender gave it back, and it waits for a slot'];
     case 'sent':
       return [
         'handed over',

@@ -20,10 +20,11 @@ type Write = Pick<
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
-function ifFree({ bodyHash }: DeliveryRecord): Write {
+function ifFree({ bodyHash, resent }: DeliveryRecord): Write {
   const { name, value, placeholders } = createExpression();
   const free = `${name('state')} = ${value('free')} AND ${name('bodyHash')} = ${value(bodyHash)}`;
-  const ConditionExpression = `attribute_not_exists(${name('id')}) OR (${free})`;
+  const unmarked = resent ? '' : ` AND attribute_not_exists(${name('resent')})`;
+  const ConditionExpression = `attribute_not_exists(${name('id')}) OR (${free}${unmarked})`;
   return { ConditionExpression, ...placeholders() };
 }
 

@@ -3,6 +3,7 @@ import type { Envelope, Slot } from '../message/envelope.ts';
 import { LANES } from '../message/envelope.ts';
 import type { Mail } from '../message/mail.ts';
 import type { Echo } from '../outcome/event.ts';
+import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import type { OutgoingMail } from '../ports/queues.ts';
 import { echoOf } from '../throttler/candidate.ts';
 import { SECOND } from '../time/units.ts';
@@ -24,6 +25,12 @@ export const consign = (mail: Mail, body: string, envelope: Envelope, slot: Slot
   slot,
   echo: echoOf(mail, slot),
 });
+
+/** Marked as sent again if the mail's row is: a copy that SQS made before the doubt knows nothing of it. */
+export const markedLike = (
+  consignment: Consignment,
+  { resent }: Pick<DeliveryRecord, 'resent'>,
+): Consignment => (resent ? { ...consignment, envelope: { ...consignment.envelope, resent } } : consignment);
 
 /** Back to the throttler: it goes before fresh mail, and its slot is spent. */
 export function sentBack(body: string, envelope: Envelope): OutgoingMail {

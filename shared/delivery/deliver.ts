@@ -7,7 +7,15 @@ import type { DeliveryRecord } from '../ports/delivery-store.ts';
 import { delayUntil } from '../throttler/dispatch.ts';
 import { poolsOf } from '../throttler/pools-of.ts';
 import { type EpochMillis, SECOND } from '../time/units.ts';
-import { type Consignment, consign, keptBack, recordOf, returned, sentBack } from './consignment.ts';
+import {
+  type Consignment,
+  consign,
+  keptBack,
+  markedLike,
+  recordOf,
+  returned,
+  sentBack,
+} from './consignment.ts';
 import { answerTo } from './end-mails.ts';
 import { type Claim, handOver, setFree, settleEnded } from './hand-over.ts';
 import { earliestStart, latestStart } from './lateness.ts';
@@ -30,13 +38,14 @@ const CLAIM_GRACE = 2 * SECOND;
 /** What a hand-over needs beside its call: reads and writes around it. */
 const AROUND_CALL = 3 * SECOND;
 
-/** Somebody had this id before: their outcome again, their doubt to settle, or their work to wait for. */
+/** Somebody had this id before: their outcome again, their doubt to settle, their mark to bear, or their work to wait for. */
 async function meet(
   ports: SenderPorts,
-  consignment: Consignment,
+  copy: Consignment,
   existing: DeliveryRecord,
   control: ControlSnapshot,
 ): Promise<Verdict> {
+  const consignment = markedLike(copy, existing);
   const { mail, echo, body, envelope } = consignment;
   const now = ports.clock.now();
   if (existing.bodyHash !== mail.bodyHash || existing.ending) {
@@ -46,7 +55,7 @@ async function meet(
   }
   if (existing.state === 'free') return { kind: 'return', mail: returned(consignment) };
   const until = existing.until ?? 0;
-  if (now > until + CLAIM_GRACE) return settleDoubt(ports, { consignment, until, control });
+  if (now > until + CLAIM_GRACE) return settleDoubt(ports, { consignment, until, control }, existing.slot);
   if (envelope.doubtSince === undefined) return { kind: 'leave' };
   return {
     kind: 'again',
@@ -75,11 +84,14 @@ async function giveUpSlot(
   ports: SenderPorts,
   consignment: Consignment,
   control: ControlSnapshot,
-  mail = returned(consignment),
+  back = returned,
 ): Promise<Verdict> {
   const existing = await ports.delivery.get(consignment.mail.id);
-  const isFree = existing?.state === 'free' && existing.bodyHash === consignment.mail.bodyHash;
-  return existing && !isFree ? meet(ports, consignment, existing, control) : { kind: 'return', mail };
+  if (!existing) return { kind: 'return', mail: back(consignment) };
+  const isFree = existing.state === 'free' && existing.bodyHash === consignment.mail.bodyHash;
+  return isFree
+    ? { kind: 'return', mail: back(markedLike(consignment, existing)) }
+    : meet(ports, consignment, existing, control);
 }
 
 /** Waits for the slot's window, never longer than `early`; says where to when it cannot be kept. */
@@ -152,6 +164,6 @@ export async function deliver(
   if (elsewhere && elsewhere !== 'late') return elsewhere;
   if (elsewhere === 'late') return giveUpSlot(ports, consignment, control);
   if (await isHeldBack(ports, consignment, control, now))
-    return giveUpSlot(ports, consignment, control, keptBack(consignment));
+    return giveUpSlot(ports, consignment, control, keptBack);
   return claimAndHandOver(ports, consignment, deadline);
 }

@@ -6,6 +6,7 @@ import type { OutcomePublisher } from '../ports/outcomes.ts';
 import type { RulesSource } from '../ports/rules-source.ts';
 import { note, type QuarantinePorts, type Recipient } from '../quarantine/note.ts';
 import { DAY, type EpochMillis, toEpochSeconds } from '../time/units.ts';
+import { doubtful } from './doubtful.ts';
 import { recordDoubt } from './record-doubt.ts';
 
 /** A mail that is to end otherwise than by a hand-over. */
@@ -17,6 +18,8 @@ export interface MailEnding {
   readonly recipient?: Recipient;
   readonly ending: Ending;
   readonly expiresAt: EpochMillis;
+  /** As in the mail's envelope. */
+  readonly resent?: true;
 }
 
 export interface EndPorts extends QuarantinePorts {
@@ -44,13 +47,17 @@ export function answerTo(
   return existing.ending && buildEvent(copy.id, existing.echo, existing.ending);
 }
 
-const recordOf = ({ id, bodyHash, echo, ending, recipient, expiresAt }: MailEnding): DeliveryRecord => ({
+const recordOf = (
+  { id, bodyHash, echo, recipient, expiresAt, resent }: MailEnding,
+  ending: Ending,
+): DeliveryRecord => ({
   id,
   state: 'ended',
   bodyHash,
   echo,
   ...(recipient ? { address: recipient.key } : {}),
   ending,
+  ...(resent ? { resent } : {}),
   ttl: ttlFor(expiresAt),
 });
 
@@ -75,12 +82,17 @@ async function noted(ports: EndPorts, { id, recipient }: MailEnding, ending: End
   return step ? { ...ending, quarantine: step } : ending;
 }
 
+/** A copy that does not know of a resend ends as one that does: the mail may have left. */
 async function endOne(ports: EndPorts, mail: MailEnding): Promise<OutcomeEvent | undefined> {
-  const { id, bodyHash, echo, ending } = mail;
+  const { id, bodyHash, echo, resent } = mail;
+  const ending = doubtful(mail, mail.ending);
   if (ending.kind === 'inDoubt') await recordDoubt(ports, { id, echo }, ending.at);
-  const put = await ports.delivery.putIfFree(recordOf(mail));
+  const put = await ports.delivery.putIfFree(recordOf(mail, ending));
   if (put.ok) return buildEvent(id, echo, await noted(ports, mail, ending));
   const { existing } = put;
+  const isUnmarked = existing.resent && !resent;
+  if (isUnmarked && existing.state === 'free' && existing.bodyHash === bodyHash)
+    return endOne(ports, { ...mail, resent: true });
   if (existing.bodyHash === bodyHash && existing.ending) await noted(ports, mail, existing.ending);
   return answerTo(existing, { id, bodyHash, echo, at: ending.at });
 }

@@ -1,14 +1,16 @@
 import type { MailId } from '../message/mail.ts';
 import type { DeliveryRecord, DeliveryStore, DoubtRow, DoubtStore } from '../ports/delivery-store.ts';
 
+const givesWay = ({ state, bodyHash, resent }: DeliveryRecord, next: DeliveryRecord): boolean =>
+  state === 'free' && bodyHash === next.bodyHash && (!resent || next.resent === true);
+
 /** The Delivery table in memory; `records` is for a simulation's own look. Nothing expires. */
 export function createMemoryDeliveryStore(records = new Map<MailId, DeliveryRecord>()): DeliveryStore {
   return {
     get: async (id) => records.get(id),
     putIfFree: async (record) => {
       const existing = records.get(record.id);
-      if (existing && (existing.state !== 'free' || existing.bodyHash !== record.bodyHash))
-        return { ok: false, existing };
+      if (existing && !givesWay(existing, record)) return { ok: false, existing };
       records.set(record.id, record);
       return { ok: true };
     },

@@ -150,7 +150,7 @@ export const MEANINGS: Readonly<Record<MetricName, Meaning>> = {
   Pauses: { meaning: 'pauses in force', rise: 'an operator paused; above zero for days: forgotten?' },
   SesQuotaUsed: {
     meaning:
-      "share of the account's 24-hour quota that is used, by whoever sends; not written where SES sets none",
+      "share of the account's 24-hour quota that is used: by SES's count of all who send or by ours of the slots given, whichever is more; not written where SES sets none",
     rise: 'at 100 all mail waits',
   },
   SesPaused: {

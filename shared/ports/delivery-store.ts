@@ -35,7 +35,8 @@ export interface DeliveryStore {
   get(id: MailId): Promise<DeliveryRecord | undefined>;
   /**
    * Puts the record if the id is new, or `free` for the same body; else answers what stands there. Used for claims and
-   * for endings: the first content keeps its id, also while a sender has set it free.
+   * for endings: the first content keeps its id, also while a sender has set it free. A free row that is marked `resent`
+   * gives way only to a record with that mark, so the mark is never lost.
    */
   putIfFree(record: DeliveryRecord): Promise<PutResult>;
   /** Replaces the record if it still is `claimed` with this `until`; answers whether it did. */

@@ -1,13 +1,15 @@
 import type { AccountLimits } from '../control/account.ts';
 import type { ControlSnapshot, ControlStore } from '../ports/control-store.ts';
 import type { WakeUpQueue } from '../ports/queues.ts';
+import type { QuotaStore } from '../ports/quota-store.ts';
 import { SECOND } from '../time/units.ts';
 import { goOnAfterPause } from './go-on-after-pause.ts';
-import { measureAccount, measureControl } from './measure-account.ts';
+import { measureAccount, measureControl, measureQuotaUsed } from './measure-account.ts';
 import { type BacklogGaugePorts, measureBacklog } from './measure-backlog.ts';
 import { measureRules, type RulesStanding } from './measure-rules.ts';
 
 export interface SweepPorts extends BacklogGaugePorts {
+  readonly quota: Pick<QuotaStore, 'overdue' | 'load' | 'loadDay'>;
   readonly wakeUps: WakeUpQueue;
   readonly control: Pick<ControlStore, 'putAccount' | 'load' | 'takeProbe'>;
   readonly rules: () => Promise<RulesStanding>;
@@ -44,6 +46,12 @@ async function measure(ports: SweepPorts, asked: Promise<AccountLimits>) {
   return measureBacklog(ports, account);
 }
 
+/** SES's silence is told by the one who asks. */
+async function measureQuota(ports: SweepPorts, asked: Promise<AccountLimits>) {
+  const account = await asked.catch(() => undefined);
+  if (account) await measureQuotaUsed(ports, account);
+}
+
 /**
  * Once a minute: what SES allows, keys that nobody woke, and how all stands, for alarms and dashboard. Each is done whether
  * or not the others fail.
@@ -56,6 +64,7 @@ export async function sweep(ports: SweepPorts): Promise<void> {
     asked,
     wakeOverdue(ports),
     measure(ports, asked),
+    measureQuota(ports, asked),
     control.then((snapshot) => measureControl(log, snapshot)),
     ports.rules().then((standing) => measureRules(log, standing, clock.now())),
   ]);

@@ -1,5 +1,4 @@
 import type { ParkedMail } from '../backlog/page.ts';
-import { doubtful } from '../delivery/doubtful.ts';
 import type { MailEnding } from '../delivery/end-mails.ts';
 import type { Envelope } from '../message/envelope.ts';
 import type { Mail } from '../message/mail.ts';
@@ -50,6 +49,7 @@ export const endingOf = (
   bodyHash: mail.bodyHash,
   recipient: { key: address, address: mail.to.address },
   echo: echoOf(mail, end.route),
-  ending: doubtful(envelope, end.ending),
+  ending: end.ending,
   expiresAt: envelope.expiresAt,
+  ...(envelope.resent ? { resent: envelope.resent } : {}),
 });

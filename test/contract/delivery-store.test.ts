@@ -98,6 +98,29 @@ describe.each([
     expect(await store.get(first.id)).toEqual(second);
   });
 
+  it.each([
+    { what: 'a claim', change: { state: 'claimed' } },
+    { what: 'an ending', change: { state: 'ended', ending: { kind: 'expired', at: 5 } } },
+  ] as const)(
+    'puts $what over a free record that was sent again only if it bears the mark',
+    async ({ change }) => {
+      const standing = claim({ state: 'free', resent: true });
+      const { resent: _mark, ...unmarked } = standing;
+      await store.putIfFree(standing);
+      expect(await store.putIfFree({ ...unmarked, ...change })).toEqual({ ok: false, existing: standing });
+      expect(await store.get(standing.id)).toEqual(standing);
+      expect(await store.putIfFree({ ...standing, ...change })).toEqual({ ok: true });
+      expect(await store.get(standing.id)).toEqual({ ...standing, ...change });
+    },
+  );
+
+  it('puts a record with the mark over a free one without: a version before set it free', async () => {
+    const standing = claim({ state: 'free' });
+    await store.putIfFree(standing);
+    expect(await store.putIfFree({ ...standing, state: 'claimed', resent: true })).toEqual({ ok: true });
+    expect(await store.get(standing.id)).toMatchObject({ state: 'claimed', resent: true });
+  });
+
   it('lets one alone of many claim an id', async () => {
     const record = claim();
     const answers = await Promise.all(

@@ -41,3 +41,6 @@ export const ROUGH: Faults = {
   slowDown: 0.02,
   unknown: 0.01,
 };
+
+/** So many senders die or hear nothing that one mail is in doubt again and again, with copies of it on their way. */
+export const DOUBTFUL: Faults = { ...ROUGH, crash: 0.01, duplicate: 0.3, unknown: 0.3 };

@@ -38,6 +38,7 @@ export function createSes(world: {
 }) {
   const { scheduler, random } = world;
   const accepted: Accepted[] = [];
+  const begun: string[] = [];
   const take = ({ id, to: { address, domain } }: Mail) => {
     const at = scheduler.clock.now();
     accepted.push({ id, address, domain, at });
@@ -59,6 +60,7 @@ export function createSes(world: {
       await scheduler.sleep(took);
       return { kind: 'slowDown', text: 'Maximum sending rate exceeded.' };
     }
+    begun.push(id);
     if (random() < unknown) {
       world.inDoubt.add(id);
       if (random() < 0.5) accept(handOver.mail, random() * callMillis);
@@ -69,5 +71,10 @@ export function createSes(world: {
     await scheduler.sleep(took);
     return { kind: 'accepted', sesId: `ses-${id}` };
   }
-  return { accepted, mailer: { send } satisfies Mailer };
+  return {
+    accepted,
+    /** The id of each hand-over that may have left, whatever its sender heard. */
+    begun,
+    mailer: { send } satisfies Mailer,
+  };
 }

@@ -1,7 +1,7 @@
 import type { Settings } from '../../../shared/settings/settings.ts';
 import { HOUR, MINUTE } from '../../../shared/time/units.ts';
 import { dispositions } from './audit.ts';
-import { CALM, ROUGH } from './faults.ts';
+import { CALM, type Faults, ROUGH } from './faults.ts';
 import { mailTo } from './mails.ts';
 import { seeded } from './random.ts';
 import { active, type Limits } from './rules.ts';
@@ -46,8 +46,9 @@ export async function storm(
   seed: number,
   meddle: (world: World) => void = () => {},
   settings: Partial<Settings> = {},
+  faults: Faults = ROUGH,
 ): Promise<Storm> {
-  const world = createWorld({ seed, faults: ROUGH, rules: active(LIMITS), settings });
+  const world = createWorld({ seed, faults, rules: active(LIMITS), settings });
   const random = seeded(seed + 1_000);
   const expiresAt = new Date(START + 30 * HOUR).toISOString();
   const ids = Array.from({ length: MAILS }, (_, at) => `mail-${at}`);

@@ -321,6 +321,7 @@ export function createWorld(options: WorldOptions) {
     sendPriority: (body: string) => priority.send({ body }, 0),
     inQueues: () => outbound.size() + priority.size() + deliveryQueue.size(),
     accepted: ses.accepted,
+    begun: ses.begun,
     events,
     rejected,
     inDoubt,

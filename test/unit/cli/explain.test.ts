@@ -128,31 +128,35 @@ describe('a mail', () => {
   });
 
   it.each([
-    ['claimed', NOW + MINUTE, 'a sender is handing it over, until 2026-11-26 12:01:00 UTC'],
-    ['claimed', NOW - MINUTE, 'in doubt: a sender had it until 2026-11-26 11:59:00 UTC'],
-    ['free', undefined, 'nothing has left'],
-  ] as const)('that is %s until %s tells what comes next, and what keeps it', async (state, until, says) => {
-    const desk = createDesk();
-    const { ending: _none, ...rest } = sent;
-    await desk.delivery.putIfFree({ ...rest, state, ...(until === undefined ? {} : { until }) });
-    await desk.control.putOrder({
-      verb: 'pause',
-      scope: { kind: 'rule', name: 'google' },
-      at: NOW,
-      by: 'ada',
-      why: 'deferrals',
-    });
-    await desk.control.putOrder({
-      verb: 'pause',
-      scope: { kind: 'rule', name: 'yahoo' },
-      at: NOW,
-      by: 'ada',
-    });
-    const { text } = await explainMail(desk.connection, id);
-    expect(oneLine(text)).toContain(says);
-    expect(text).toContain('rule google is paused since 2026-11-26 12:00:00 UTC by ada: deferrals');
-    expect(text).not.toContain('yahoo');
-  });
+    ['claimed', NOW + MINUTE, 'a sender is handing it over, until 2026-11-26 12:01:00 UTC', {}],
+    ['claimed', NOW - MINUTE, 'in doubt: a sender had it until 2026-11-26 11:59:00 UTC', {}],
+    ['free', undefined, 'nothing has left', {}],
+    ['free', undefined, 'it is sent again after a doubt, so it may come twice', { resent: true }],
+  ] as const)(
+    'that is %s until %s tells what comes next, and what keeps it',
+    async (state, until, says, more) => {
+      const desk = createDesk();
+      const { ending: _none, ...rest } = sent;
+      await desk.delivery.putIfFree({ ...rest, ...more, state, ...(until === undefined ? {} : { until }) });
+      await desk.control.putOrder({
+        verb: 'pause',
+        scope: { kind: 'rule', name: 'google' },
+        at: NOW,
+        by: 'ada',
+        why: 'deferrals',
+      });
+      await desk.control.putOrder({
+        verb: 'pause',
+        scope: { kind: 'rule', name: 'yahoo' },
+        at: NOW,
+        by: 'ada',
+      });
+      const { text } = await explainMail(desk.connection, id);
+      expect(oneLine(text)).toContain(says);
+      expect(text).toContain('rule google is paused since 2026-11-26 12:00:00 UTC by ada: deferrals');
+      expect(text).not.toContain('yahoo');
+    },
+  );
 
   it('with SES is out of reach of orders, and one that was cancelled names its order', async () => {
     const desk = createDesk();

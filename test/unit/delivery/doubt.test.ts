@@ -114,7 +114,7 @@ describe('a hand-over that may have happened', () => {
     await sender.run(messageOf(TRANSACTIONAL));
     await drive(sender);
     expect(sender.state()).toBe('free');
-    expect(sender.returned).toMatchObject([{ envelope: { lane: 0, hops: 1 } }]);
+    expect(sender.returned).toMatchObject([{ envelope: { lane: 0, hops: 1, resent: true } }]);
     expect(sender.returned[0]?.envelope).not.toHaveProperty('doubtSince');
     expect(sender.counted).toContain('Resent');
     expect(sender.doubts.size).toBe(0);

@@ -38,6 +38,40 @@ describe('a mail that is ended', () => {
     expect(kinds()).toEqual(['expired', 'duplicate']);
   });
 
+  const known = (change: Partial<DeliveryRecord>): DeliveryRecord => ({
+    id: ID,
+    state: 'free',
+    resent: true,
+    bodyHash: 'first',
+    echo: ECHO,
+    ttl: toEpochSeconds(NOW),
+    ...change,
+  });
+
+  it.each([true, undefined])(
+    'and was sent again ends in doubt, whether the copy knows it: %s',
+    async (mark) => {
+      const { endPorts, records, doubts, kinds } = createSender();
+      records.set(ID, known({}));
+      expect(await endMails(endPorts, [ending(mark ? { resent: mark } : {})])).toEqual(new Set());
+      expect(kinds()).toEqual(['inDoubt']);
+      expect(records.get(ID)).toMatchObject({ state: 'ended', resent: true, ending: { kind: 'inDoubt' } });
+      expect(doubts.has(ID)).toBe(true);
+    },
+  );
+
+  it.each([
+    { what: 'of other content', change: { bodyHash: 'other' }, kinds: ['duplicate'] },
+    { what: 'that a sender is at', change: { state: 'claimed', until: NOW }, kinds: [] },
+  ] as const)('and was sent again is left alone by a copy: $what', async ({ change, kinds }) => {
+    const sender = createSender();
+    sender.records.set(ID, known(change));
+    await endMails(sender.endPorts, [ending()]);
+    expect(sender.kinds()).toEqual(kinds);
+    expect(sender.records.get(ID)).toEqual(known(change));
+    expect(sender.doubts.size).toBe(0);
+  });
+
   it('says nothing of a mail that is being handed over', async () => {
     const record: DeliveryRecord = {
       id: ID,

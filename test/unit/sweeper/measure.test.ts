@@ -1,46 +1,78 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountLimits } from '../../../shared/control/account.ts';
 import type { Order } from '../../../shared/control/order.ts';
+import { createMemoryQuotaStore } from '../../../shared/memory/quota-store.ts';
 import type { FeedState } from '../../../shared/ports/rules-store.ts';
-import { measureAccount, measureControl } from '../../../shared/sweeper/measure-account.ts';
+import { takeDay } from '../../../shared/quota/day-counter.ts';
+import { accountDayKey } from '../../../shared/quota/key.ts';
+import { measureAccount, measureControl, measureQuotaUsed } from '../../../shared/sweeper/measure-account.ts';
 import { measureRules } from '../../../shared/sweeper/measure-rules.ts';
 import { HOUR } from '../../../shared/time/units.ts';
 import { spyGauges } from './support.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 8);
 
+const ACCOUNT: AccountLimits = {
+  maxSendRate: 14,
+  max24HourSend: 50_000,
+  sentLast24Hours: 45_000,
+  sendingEnabled: true,
+  readAt: NOW,
+};
+
 const accountOf = (more: Partial<AccountLimits>) => {
   const { log, values } = spyGauges();
-  measureAccount(log, {
-    maxSendRate: 14,
-    max24HourSend: 50_000,
-    sentLast24Hours: 45_000,
-    sendingEnabled: true,
-    readAt: NOW,
-    ...more,
-  });
+  measureAccount(log, { ...ACCOUNT, ...more });
   return values;
 };
 
 describe("the account's gauges", () => {
   it.each<[string, Partial<AccountLimits>, Readonly<Record<string, number>>]>([
-    ['the share of the quota', {}, { SesQuotaUsed: 90, SesPaused: 0, SesUnderReview: 0 }],
-    ['no share where SES sets no quota', { max24HourSend: -1 }, { SesPaused: 0, SesUnderReview: 0 }],
-    ['a pause', { sendingEnabled: false }, { SesQuotaUsed: 90, SesPaused: 1, SesUnderReview: 0 }],
-    ['a shut-down', { enforcement: 'SHUTDOWN' }, { SesQuotaUsed: 90, SesPaused: 1, SesUnderReview: 0 }],
-    ['a review', { enforcement: 'PROBATION' }, { SesQuotaUsed: 90, SesPaused: 0, SesUnderReview: 1 }],
+    ['one that sends', {}, { SesPaused: 0, SesUnderReview: 0 }],
+    ['a pause', { sendingEnabled: false }, { SesPaused: 1, SesUnderReview: 0 }],
+    ['a shut-down', { enforcement: 'SHUTDOWN' }, { SesPaused: 1, SesUnderReview: 0 }],
+    ['a review', { enforcement: 'PROBATION' }, { SesPaused: 0, SesUnderReview: 1 }],
     [
       'a healthy account',
       { enforcement: 'HEALTHY', productionAccess: true },
-      { SesQuotaUsed: 90, SesPaused: 0, SesUnderReview: 0, SesSandbox: 0 },
+      { SesPaused: 0, SesUnderReview: 0, SesSandbox: 0 },
     ],
-    [
-      'the sandbox',
-      { productionAccess: false },
-      { SesQuotaUsed: 90, SesPaused: 0, SesUnderReview: 0, SesSandbox: 1 },
-    ],
+    ['the sandbox', { productionAccess: false }, { SesPaused: 0, SesUnderReview: 0, SesSandbox: 1 }],
   ])('tell of %s', (_what, more, expected) => {
     expect(accountOf(more)).toEqual(expected);
+  });
+});
+
+describe('the share of the quota that is used', () => {
+  const shareWhere = async (counted: number, countedAt: number, more: Partial<AccountLimits> = {}) => {
+    const { log, values } = spyGauges();
+    const quota = createMemoryQuotaStore();
+    await takeDay(quota, { key: accountDayKey, limit: 60_000 }, counted, countedAt);
+    const clock = { now: () => NOW, sleep: async () => {} };
+    await measureQuotaUsed({ clock, quota, log }, { ...ACCOUNT, ...more });
+    return values['SesQuotaUsed'];
+  };
+
+  it.each([
+    { what: "SES's count where it knows of more", counted: 30_000, at: NOW, more: {}, share: 90 },
+    { what: 'our count where that is larger', counted: 49_000, at: NOW - HOUR, more: {}, share: 98 },
+    {
+      what: "SES's count where ours is of another day",
+      counted: 49_000,
+      at: NOW - 25 * HOUR,
+      more: {},
+      share: 90,
+    },
+    { what: 'our count before SES has one', counted: 500, at: NOW, more: { sentLast24Hours: 0 }, share: 1 },
+    {
+      what: 'none where SES sets no quota',
+      counted: 500,
+      at: NOW,
+      more: { max24HourSend: -1 },
+      share: undefined,
+    },
+  ])('is $what', async ({ counted, at, more, share }) => {
+    expect(await shareWhere(counted, at, more)).toBe(share);
   });
 });
 

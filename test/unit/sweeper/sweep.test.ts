@@ -4,7 +4,8 @@ import { createMemoryControlStore } from '../../../shared/memory/control-store.t
 import { createMemoryQuotaStore } from '../../../shared/memory/quota-store.ts';
 import { createMemoryWakeUpQueue } from '../../../shared/memory/wake-up-queue.ts';
 import type { WakeUp } from '../../../shared/ports/queues.ts';
-import { mxKey } from '../../../shared/quota/key.ts';
+import { takeDay } from '../../../shared/quota/day-counter.ts';
+import { accountDayKey, mxKey } from '../../../shared/quota/key.ts';
 import { type SweepPorts, sweep } from '../../../shared/sweeper/sweep.ts';
 import { HOUR, MINUTE, SECOND } from '../../../shared/time/units.ts';
 import { spyGauges } from './support.ts';
@@ -130,6 +131,22 @@ describe('the sweeper', () => {
     await run();
     expect(values['Swept']).toBe(1);
     expect(lines).toEqual(['swept']);
+  });
+
+  it('measures the quota of 24 hours by its own count too', async () => {
+    const { quota, values, run } = await setUp();
+    await takeDay(quota, { key: accountDayKey, limit: 50_000 }, 40_000, NOW);
+    await run();
+    expect(values['SesQuotaUsed']).toBe(80);
+  });
+
+  it('writes down what SES allows also when it cannot read its own count, and says that it failed', async () => {
+    const { quota } = await setUp();
+    const { control, values, run } = await setUp(NOW, { quota: { ...quota, loadDay: down } });
+    await expect(run()).rejects.toThrow('the sweep failed in part');
+    expect((await control.load()).account).toEqual(ACCOUNT);
+    expect(values).toMatchObject({ SesPaused: 0, Waiting: 0 });
+    expect(values).not.toHaveProperty('SesQuotaUsed');
   });
 
   it('wakes keys also when SES does not answer, and says that it failed', async () => {

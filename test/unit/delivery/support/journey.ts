@@ -72,14 +72,27 @@ async function throttle(sender: Sender, { body, envelope }: Omit<DeliveryMessage
   );
   if (!ending) return { recordId: 'again', body, envelope: { ...envelope, slot: slotIn(now - NOW) } };
   const { bodyHash, id } = mail;
-  await endMails(sender.endPorts, [{ id, bodyHash, echo, ending, expiresAt: envelope.expiresAt }]);
+  const marks = envelope.resent ? { resent: envelope.resent } : {};
+  await endMails(sender.endPorts, [{ id, bodyHash, echo, ending, expiresAt: envelope.expiresAt, ...marks }]);
   return undefined;
 }
 
-type Due = { readonly message: DeliveryMessage; readonly at: EpochMillis };
+/** One invocation, which may crash; answers its port calls, and whether the message comes back by itself. */
+export async function invoke(sender: Sender, message: DeliveryMessage, crash?: Crash) {
+  const { wrapped, death, life } = mortal(sender.ports, crash);
+  const ran = await Promise.race([runWith(sender, wrapped)(message), death]);
+  return { calls: life.calls, comesBack: ran === 'died' || ran.size > 0 };
+}
+
+/** A message, and when it reaches a sender again. */
+export type Due = { readonly message: DeliveryMessage; readonly at: EpochMillis };
 
 /** What one invocation left behind, and when each message reaches a sender again. */
-async function leftBehind(sender: Sender, message: DeliveryMessage, comesBack: boolean): Promise<Due[]> {
+export async function leftBehind(
+  sender: Sender,
+  message: DeliveryMessage,
+  comesBack: boolean,
+): Promise<Due[]> {
   const now = sender.clock.now();
   const back = comesBack ? [{ message, at: now + VISIBILITY }] : [];
   const onward = sender.again.map(({ body, envelope, delaySeconds }) => ({
@@ -105,10 +118,9 @@ export async function journey(
   crash?: Crash,
   meanwhile: () => Promise<void> = async () => {},
 ): Promise<number> {
-  const { wrapped, death, life } = mortal(sender.ports, crash);
-  const ran = await Promise.race([runWith(sender, wrapped)(first), death]);
+  const { calls, comesBack } = await invoke(sender, first, crash);
   await meanwhile();
-  const waiting = await leftBehind(sender, first, ran === 'died' || ran.size > 0);
+  const waiting = await leftBehind(sender, first, comesBack);
   for (let round = 0; waiting.length > 0; round += 1) {
     if (round > MOST_ROUNDS) throw new Error('the mail goes round for ever');
     const next = waiting.sort((one, other) => one.at - other.at).shift();
@@ -117,5 +129,5 @@ export async function journey(
     const failed = await sender.run(next.message);
     waiting.push(...(await leftBehind(sender, next.message, failed.size > 0)));
   }
-  return life.calls;
+  return calls;
 }
