@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** Tests that run the whole engine pace real mail by the clock: they have the machine to themselves, after the others. */
 const ENGINE = [
   'test/integration/engine/**/*.test.ts',
-  'test/integration/cli/{engine,quarantine,doctor}.test.ts',
+  'test/integration/cli/{engine,quarantine,bounces,doctor}.test.ts',
 ];
 
 const common = { testTimeout: 30_000, hookTimeout: 60_000, pool: 'forks' } as const;

@@ -38,10 +38,29 @@ const jsonOf = ({ text, draft }: ListedText) => ({
   ...(draft ? { draft: draft.rule, because: draft.because } : {}),
 });
 
+/** What the list is silent on. */
+function beside({ more, kept, others: { count, lastDay } }: Listing): readonly string[] {
+  return [
+    ...(more > 0 ? [`… and ${counted(more, 'more text')}; --limit shows more.`] : []),
+    ...(kept > 0 ? [`${counted(kept, 'text')} kept as unknown; --all lists them too.`] : []),
+    ...(count > 0
+      ? [
+          `${countText(count)} ${count === 1 ? 'reply' : 'replies'} in other texts, too many to keep, the last on ${lastDay}: often one error in words that`,
+          'never repeat. A rule with a --pattern of what such words have in common knows them all.',
+        ]
+      : []),
+  ];
+}
+
 /** The list, most frequent first. */
-export function listingAnswer({ texts, more }: Listing): Answer {
-  const json = { texts: texts.map(jsonOf), more };
-  if (texts.length === 0) return { json, text: 'Every reply is known.' };
-  const rest = more > 0 ? [`… and ${counted(more, 'more text')}; --limit shows more.`] : [];
-  return { json, text: [...texts.map(block), ...rest, '', HINT].join('\n') };
+export function listingAnswer(listing: Listing): Answer {
+  const { texts, more, kept, others, since } = listing;
+  const json = { texts: texts.map(jsonOf), more, kept, others };
+  const notes = beside(listing);
+  if (texts.length > 0) return { json, text: [...texts.map(block), ...notes, '', HINT].join('\n') };
+  const when = since === undefined ? '' : ` since ${timeText(since)}`;
+  return {
+    json,
+    text: [`No reply${when} is unknown${notes.length > 0 ? ', but:' : '.'}`, ...notes].join('\n'),
+  };
 }

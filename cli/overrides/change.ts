@@ -1,6 +1,6 @@
 import { lintRuleSet } from '../../shared/lint/lint-rule-set.ts';
 import { changeOverrides, type OverridesResult } from '../../shared/rule-sync/change-overrides.ts';
-import { conflictText } from '../../shared/rules/conflict.ts';
+import { type Conflict, conflictText } from '../../shared/rules/conflict.ts';
 import type { OverridesData } from '../../shared/rules/overrides-schema.ts';
 import type { RuleSetData } from '../../shared/rules/schema.ts';
 import type { Answer } from '../commands/answer.ts';
@@ -14,7 +14,7 @@ function lintOwn(data: RuleSetData, { mxRules, bounces }: OverridesData): readon
   if (own.size === 0) return [];
   return lintRuleSet(data)
     .filter(({ severity, rule }) => severity === 'error' && rule !== undefined && own.has(rule))
-    .map(({ code, rule, message, advice }) => `rule ${rule}: ${message} ${advice} (${code})`);
+    .map(({ code, rule, message, advice }) => `rule ${rule}: ${message}. ${advice} (${code})`);
 }
 
 function textOf(result: Exclude<OverridesResult, { kind: 'refused' }>): string {
@@ -28,12 +28,23 @@ function textOf(result: Exclude<OverridesResult, { kind: 'refused' }>): string {
   return [...diff, ...told, last].join('\n');
 }
 
+/** What a change comes to, and the version of the rules with it. */
+export interface Changed extends Answer {
+  readonly json: {
+    readonly done: boolean;
+    readonly version: string;
+    readonly lines: readonly string[];
+    readonly conflicts: readonly Conflict[];
+  };
+  readonly version: string;
+}
+
 /** Shows what a change of overrides would change of the rules in force; does it with `yes`. */
 export async function change(
   connection: RulesConnection,
   edit: Edit,
   { by, yes }: { readonly by: string; readonly yes: boolean },
-): Promise<Answer & { readonly version: string }> {
+): Promise<Changed> {
   const result = await changeOverrides(rulePorts(connection), edit, { by, yes, lint: lintOwn });
   if (result.kind === 'refused') throw new UserError(result.text);
   const { lines, conflicts = [], version, kind } = result;

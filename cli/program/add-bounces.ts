@@ -3,11 +3,13 @@ import { createClassifier } from '../../shared/bounce/create-classifier.ts';
 import { BLAMES, type Blame } from '../../shared/outcome/event.ts';
 import type { BounceRuleData } from '../../shared/rules/bounce-schema.ts';
 import { normaliseReply } from '../../shared/unknown/normalise.ts';
+import { MOST_NEW_A_DAY } from '../../shared/unknown/others.ts';
 import { textOf, unknownTexts } from '../bounces/listing.ts';
 import { listingAnswer } from '../bounces/listing-text.ts';
 import { ownRule } from '../bounces/own-rule.ts';
 import { reclassify } from '../bounces/reclassify.ts';
 import { reclassifyAnswer } from '../bounces/reclassify-text.ts';
+import { madeAnswer } from '../bounces/rule-text.ts';
 import type { Answer } from '../commands/answer.ts';
 import { change } from '../overrides/change.ts';
 import { addingBounces } from '../overrides/edits.ts';
@@ -30,12 +32,15 @@ interface BouncesFlags extends ReasonFlag {
   readonly yes?: boolean;
 }
 
+const ID = 'of `mxp bounces unknown`, or its start';
+
 /** Texts that are listed without --limit. */
 const USUAL_LIMIT = 20;
 
 const EXAMPLES = `
 A reply that no rule, status or code explains is soft and unreachable, and never quarantines its address. Such replies are
-counted by their text: what differs from mail to mail is * (addresses) or #domain#, #ip#, #url#, #id#, #number#.
+counted by their text: what differs from mail to mail is * (addresses) or #domain#, #ip#, #url#, #id#, #number#. At most
+${MOST_NEW_A_DAY} texts are new on a day; the replies in others are counted together.
 
 Examples:
   mxp bounces unknown
@@ -68,12 +73,6 @@ async function runReclassify(
   }
 }
 
-/** Both answers as one. */
-const joined = (first: Answer, second: Answer): Answer => ({
-  json: { rule: first.json, reclassified: second.json },
-  text: `${first.text}\n\n${second.text}`,
-});
-
 async function makeRule(call: Call<BouncesFlags>, ignored: boolean): Promise<Answer> {
   const { args, options, connect } = call;
   const connection = await connect();
@@ -82,25 +81,33 @@ async function makeRule(call: Call<BouncesFlags>, ignored: boolean): Promise<Ans
   const rule = ownRule(text, bounces, { ...options, ignored });
   const yes = options.yes === true;
   const changed = await change(connection, addingBounces([rule], 'before'), { by: userName(), yes });
-  if (!options.reclassify) return changed;
-  return joined(changed, await runReclassify(call, text.text, { rule, version: changed.version }));
+  const ahead = { rule, version: changed.version };
+  return madeAnswer(
+    rule,
+    changed,
+    options.reclassify ? await runReclassify(call, text.text, ahead) : undefined,
+  );
 }
 
 function addMaking(bounces: Command, shell: Shell): void {
   const making = (command: Command): Command =>
     command
-      .argument('<id>', 'of `mxp bounces unknown`, or its start')
+      .argument('<id>', ID)
       .option('--pattern <regex>', 'in place of the drafted one; see docs/bounces.md')
       .option('--name <id>', 'of the rule, in place of the drafted one')
       .option('--reclassify', 'judge the kept bounces of this text by it')
       .option('--yes', 'do it; without it the rule is only shown');
-  const rule = making(bounces.command('rule').summary('make a rule of one'))
+  const rule = making(bounces.command('rule').summary('make an own rule of a text'))
     .addOption(reasonOption('what it means; as drafted without it'))
     .addOption(new Option('--blame <whom>', 'whom it speaks of').choices(BLAMES))
-    .description('Makes an own bounce rule of an unknown text, in force within a minute.');
+    .description(
+      'Makes an own bounce rule of an unknown text, in force within a minute. Shows the rule first; --yes makes it.',
+    );
   shell.does<BouncesFlags>(rule, (call) => makeRule(call, false));
-  const ignore = making(bounces.command('ignore').summary('nothing failed')).description(
-    'Makes an own bounce rule that ignores an unknown text: it says of no failure.',
+  const ignore = making(
+    bounces.command('ignore').summary('make an own rule that a text says of no failure'),
+  ).description(
+    'Makes an own bounce rule that ignores an unknown text: it says of no failure. Shows the rule first; --yes makes it.',
   );
   shell.does<BouncesFlags>(ignore, (call) => makeRule(call, true));
 }
@@ -108,9 +115,9 @@ function addMaking(bounces: Command, shell: Shell): void {
 function addKeep(bounces: Command, shell: Shell): void {
   const keep = bounces
     .command('keep')
-    .summary('leave one as it is')
+    .summary('leave a text unclassified, off the list')
     .description('Leaves an unknown text unclassified and takes it off the list.')
-    .argument('<id>')
+    .argument('<id>', ID)
     .option('--why <text>', 'kept with it, for those who ask later')
     .option('--undo', 'list it again');
   shell.does<BouncesFlags>(keep, async ({ args, options, connect }) => {
@@ -132,6 +139,7 @@ export function addBounces(program: Command, shell: Shell): void {
     .addHelpText('after', EXAMPLES);
   const unknown = bounces
     .command('unknown', { isDefault: true })
+    .summary('list them, most frequent first')
     .description('Lists the replies that no rule knows, most frequent first, each with a drafted rule.')
     .option('--all', 'also those that were kept')
     .addOption(dateOption('--since <date>', 'seen then or later'))

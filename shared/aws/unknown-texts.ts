@@ -1,22 +1,10 @@
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { UnknownTexts } from '../ports/unknown-texts.ts';
-import { DAY, toEpochSeconds } from '../time/units.ts';
 import type { UnknownText } from '../unknown/unknown-text.ts';
-import { numberIn, type Row, textIn, toItem } from './attributes.ts';
-import { conditional } from './conditional.ts';
-import { createExpression, updateOf } from './expression.ts';
-import { inFlight } from './in-flight.ts';
+import { numberIn, type Row, textIn } from './attributes.ts';
+import { createExpression } from './expression.ts';
 import { queryRows } from './query-rows.ts';
-
-/** As long as evidence is kept: what nobody has said since then needs no rule. */
-const KEEP = 180 * DAY;
-
-const CALLS_IN_FLIGHT = 4;
-
-/** Rows of the Control table under this key. */
-export const UNKNOWN_PARTITION = 'unknown';
-
-const keyOf = (id: string) => toItem({ pk: UNKNOWN_PARTITION, sk: id });
+import { countTexts, OTHERS, UNKNOWN_PARTITION, updateRow } from './unknown-counts.ts';
 
 function textOf(row: Row): UnknownText {
   const mxHost = row['mxHost'];
@@ -33,43 +21,28 @@ function textOf(row: Row): UnknownText {
   };
 }
 
-async function countOne(client: DynamoDBClient, table: string, one: UnknownText): Promise<void> {
-  const { name, value, placeholders } = createExpression();
-  const { text, first, mxHost, firstAt } = one;
-  const SET = Object.entries({ text, first, firstAt, ...(mxHost === undefined ? {} : { mxHost }) }).map(
-    ([field, known]) => `${name(field)} = if_not_exists(${name(field)}, ${value(known)})`,
-  );
-  SET.push(`${name('lastAt')} = ${value(one.lastAt)}`);
-  SET.push(`${name('ttl')} = ${value(toEpochSeconds(one.lastAt + KEEP))}`);
-  const ADD = [`${name('count')} ${value(one.count)}`];
-  const UpdateExpression = updateOf({ SET, ADD });
-  await client.send(
-    new UpdateItemCommand({ TableName: table, Key: keyOf(one.id), UpdateExpression, ...placeholders() }),
-  );
+/** Unknown texts: a row of the Control table each, and one for each day's others. */
+export function createUnknownTexts(client: DynamoDBClient, table: string): UnknownTexts {
+  const place = { client, table };
+  const rowsWhere = (compare: '<' | '>=') => {
+    const { name, value, placeholders } = createExpression();
+    const KeyConditionExpression = `${name('pk')} = ${value(UNKNOWN_PARTITION)} AND ${name('sk')} ${compare} ${value(OTHERS)}`;
+    return queryRows(client, { TableName: table, KeyConditionExpression, ...placeholders() });
+  };
+  return {
+    count: (tally, now) => countTexts(place, tally, now),
+    all: async () => (await rowsWhere('<')).map(textOf),
+    others: async () => {
+      const days = (await rowsWhere('>=')).map((row) => ({
+        day: textIn(row, 'sk').slice(OTHERS.length),
+        count: numberIn(row, 'count'),
+      }));
+      return days.filter(({ count }) => count > 0);
+    },
+    keep: (id, kept) =>
+      updateRow(place, id, ({ name, value }) => ({
+        UpdateExpression: kept ? `SET ${name('kept')} = ${value({ ...kept })}` : `REMOVE ${name('kept')}`,
+        ConditionExpression: `attribute_exists(${name('pk')})`,
+      })),
+  };
 }
-
-/** Unknown texts: a row of the Control table each. */
-export const createUnknownTexts = (client: DynamoDBClient, table: string): UnknownTexts => ({
-  count: async (texts) => {
-    await inFlight(CALLS_IN_FLIGHT, texts, (one) => countOne(client, table, one));
-  },
-  all: async () => {
-    const { name, value, placeholders } = createExpression();
-    const KeyConditionExpression = `${name('pk')} = ${value(UNKNOWN_PARTITION)}`;
-    const rows = await queryRows(client, { TableName: table, KeyConditionExpression, ...placeholders() });
-    return rows.map(textOf);
-  },
-  keep: async (id, kept) => {
-    const { name, value, placeholders } = createExpression();
-    const UpdateExpression = kept ? `SET ${name('kept')} = ${value({ ...kept })}` : `REMOVE ${name('kept')}`;
-    const ConditionExpression = `attribute_exists(${name('pk')})`;
-    const update = {
-      TableName: table,
-      Key: keyOf(id),
-      UpdateExpression,
-      ConditionExpression,
-      ...placeholders(),
-    };
-    return (await conditional(() => client.send(new UpdateItemCommand(update)))).ok;
-  },
-});

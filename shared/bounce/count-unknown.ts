@@ -5,16 +5,15 @@ import type { BouncePorts } from './ports.ts';
 
 /** Counts the replies that nobody knows; without the count nothing is lost but an operator's hint. */
 export async function countUnknown(
-  { unknownTexts, log }: Pick<BouncePorts, 'unknownTexts' | 'log'>,
+  { unknownTexts, log, clock }: Pick<BouncePorts, 'unknownTexts' | 'log' | 'clock'>,
   sightings: readonly Sighting[],
 ): Promise<void> {
-  const { texts, leftOut } = tally(sightings);
-  if (texts.length === 0) return;
+  if (sightings.length === 0) return;
   log.count('Unclassified', sightings.length);
-  if (leftOut > 0) log.warn('unknown texts left out of the count', { leftOut });
   try {
-    await unknownTexts.count(texts);
+    await unknownTexts.count(tally(sightings), clock.now());
   } catch (cause) {
-    log.warn('unknown texts not counted', { texts: texts.length, cause: maskAddresses(String(cause)) });
+    const replies = sightings.length;
+    log.warn('unknown texts not counted', { replies, cause: maskAddresses(String(cause)) });
   }
 }

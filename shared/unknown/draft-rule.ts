@@ -46,7 +46,7 @@ function wording(text: string): string | undefined {
 
 const idOf = (words: string, id: string): string => {
   const named = (words.match(/[a-z0-9]+/g) ?? []).slice(0, 4).join('-').slice(0, 40);
-  return ['own', named, id.slice(0, 4)].filter((part) => part !== '').join('-');
+  return named === '' ? `own-${id}` : `own-${named}-${id.slice(0, 4)}`;
 };
 
 type Meaning = Pick<BounceRuleData, 'type' | 'reason' | 'blame' | 'temporary'>;

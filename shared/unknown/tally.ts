@@ -4,15 +4,15 @@ import { normaliseReply, unknownIdOf } from './normalise.ts';
 import type { Sighting, UnknownText } from './unknown-text.ts';
 
 /**
- * Distinct texts of one batch that are counted. A batch is a hundred replies; whoever makes up a new text for each mail
- * must not have a row written for each.
+ * Distinct texts of one batch that are counted by themselves. A batch is a hundred replies; whoever makes up a new text for
+ * each mail must not have a call made for each.
  */
 export const MOST_TEXTS = 20;
 
 /** Characters of a first reply: a server may write a quarter of a megabyte, and the listing reads all rows. */
 const LONGEST_FIRST = 4_000;
 
-/** What one batch adds: rows to be counted up, most frequent first, and how many sightings were left out. */
+/** What one batch adds: texts, most frequent first, and how many sightings of still others there were. */
 export interface Tally {
   readonly texts: readonly UnknownText[];
   readonly leftOut: number;

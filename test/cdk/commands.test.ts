@@ -51,7 +51,7 @@ const CALLERS: readonly Caller[] = [
     neverSent: {
       'dynamodb:BatchGetItem': ['quarantine.check'],
       'dynamodb:BatchWriteItem': ['evidence.erase'],
-      'dynamodb:Query': ['evidence.of', 'evidence.erase', 'unknownTexts.all'],
+      'dynamodb:Query': ['evidence.of', 'evidence.erase', 'unknownTexts.all', 'unknownTexts.others'],
     },
   },
   {
@@ -61,7 +61,7 @@ const CALLERS: readonly Caller[] = [
     neverSent: {
       'dynamodb:BatchGetItem': ['quarantine.check'],
       'dynamodb:BatchWriteItem': ['evidence.erase'],
-      'dynamodb:Query': ['evidence.of', 'evidence.erase', 'unknownTexts.all'],
+      'dynamodb:Query': ['evidence.of', 'evidence.erase', 'unknownTexts.all', 'unknownTexts.others'],
     },
   },
   {

@@ -4,6 +4,7 @@ import { listingAnswer } from '../../../cli/bounces/listing-text.ts';
 import { ownRule } from '../../../cli/bounces/own-rule.ts';
 import { reclassify } from '../../../cli/bounces/reclassify.ts';
 import { reclassifyAnswer } from '../../../cli/bounces/reclassify-text.ts';
+import { madeAnswer } from '../../../cli/bounces/rule-text.ts';
 import { change } from '../../../cli/overrides/change.ts';
 import { addingBounces } from '../../../cli/overrides/edits.ts';
 import { createClassifier } from '../../../shared/bounce/create-classifier.ts';
@@ -20,7 +21,7 @@ const EVEN = '550 joe@y.example: nobody is quuxed here at all, we think';
 
 let desk: ReturnType<typeof createDesk>;
 const seen = async (text: string, times: number, at = NOW) =>
-  desk.connection.unknownTexts.count(tally(Array.from({ length: times }, () => ({ text, at }))).texts);
+  desk.connection.unknownTexts.count(tally(Array.from({ length: times }, () => ({ text, at }))), NOW);
 const listing = (options: { all?: boolean; since?: number; most?: number } = {}) =>
   unknownTexts(desk.connection, { all: false, most: 9, ...options }, createClassifier);
 const list = async (options: Parameters<typeof listing>[0] = {}) => (await listing(options)).texts;
@@ -62,8 +63,27 @@ describe('the list of unknown texts', () => {
     expect(json).toMatchObject({ texts: [{ count: 5, draft: { type: 'soft' } }], more: 1 });
   });
 
-  it('says so where every reply is known', () => {
-    expect(listingAnswer({ texts: [], more: 0 }).text).toBe('Every reply is known.');
+  it('says so where no reply is unknown, and of what time', () => {
+    const nothing = { texts: [], more: 0, kept: 0, others: { count: 0 } };
+    expect(listingAnswer(nothing).text).toBe('No reply is unknown.');
+    expect(listingAnswer({ ...nothing, since: NOW }).text).toMatch(
+      /^No reply since 2\S+ \S+ UTC is unknown\.$/,
+    );
+  });
+
+  it('tells of those that were kept, and of replies whose text was not', async () => {
+    for (const { text } of await list())
+      await desk.connection.unknownTexts.keep(text.id, { at: NOW, by: 'ada' });
+    await desk.connection.unknownTexts.count({ texts: [], leftOut: 5 }, NOW - 3 * DAY);
+    await desk.connection.unknownTexts.count({ texts: [], leftOut: 4 }, NOW - DAY);
+    const day = new Date(NOW - DAY).toISOString().slice(0, 10);
+
+    const { text, json } = listingAnswer(await listing());
+    expect(text).toMatch(/^No reply is unknown, but:\n2 texts kept as unknown; --all lists them too\.\n/);
+    expect(text).toContain(`9 replies in other texts, too many to keep, the last on ${day}`);
+    expect(json).toMatchObject({ texts: [], kept: 2, others: { count: 9, lastDay: day } });
+    expect(await listing({ since: NOW - DAY })).toMatchObject({ others: { count: 4 } });
+    expect(await listing({ since: NOW })).toMatchObject({ kept: 1, others: { count: 0 } });
   });
 });
 
@@ -74,7 +94,7 @@ describe('a text is named', () => {
   });
 
   it('by one that begins no other', async () => {
-    await expect(textOf(desk.connection, '')).rejects.toThrow('begins several ids');
+    await expect(textOf(desk.connection, '')).rejects.toThrow(/^'' begins 3 ids, like /);
     await expect(textOf(desk.connection, 'zz')).rejects.toThrow('there is no unknown text zz');
   });
 });
@@ -108,6 +128,20 @@ describe('an own rule for a text', () => {
     if (!text) throw new Error('no text');
     expect(() => ownRule(text, bounces, {})).toThrow('say --pattern REGEX');
     expect(ownRule(text, bounces, { pattern: '^550 no$' })).toMatchObject({ patterns: ['^550 no$'] });
+  });
+
+  it('is shown with what it means, and with what to do next', async () => {
+    const rule = ownRule(await odd(), bounces, { reason: 'refused', blame: 'sender' });
+    const make = (yes: boolean) =>
+      change(desk.connection, addingBounces([rule], 'before'), { by: 'ada', yes });
+    const shown = madeAnswer(rule, await make(false), undefined);
+
+    expect(shown.json).toMatchObject({ rule, done: false });
+    expect(shown.text).toContain(
+      `Rule ${rule.id}\n  pattern  ${rule.patterns[0]}\n  means    soft, refused, blames sender\n`,
+    );
+    expect(shown.text).not.toContain('mxp bounces reclassify');
+    expect(madeAnswer(rule, await make(true), undefined).text).toContain('mxp bounces reclassify');
   });
 
   it('is put in force as an override that the linter has nothing against', async () => {

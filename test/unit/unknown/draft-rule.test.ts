@@ -36,6 +36,13 @@ describe('a drafted rule', () => {
     expect(rule && createClassifier([rule]).judge({ text: rule.examples[0] ?? '' }).rule).toBe(rule?.id);
   });
 
+  it('is named by its words, and where none can stand in a name by the whole id, so that none takes the place of another', () => {
+    expect(draftOf('550 jane@x.example quuxes no longer')?.rule.id).toMatch(
+      /^own-quuxes-no-longer-[0-9a-f]{4}$/,
+    );
+    expect(draftOf('550 用户jane@example.com喝醉了所以不收信啦')?.rule.id).toMatch(/^own-[0-9a-f]{12}$/);
+  });
+
   it('means what the rule means whose words are most like its', () => {
     const draft = draftOf('552 jane@x.example: sorry, the mailbox was rather full up today');
     expect(draft).toMatchObject({ rule: { reason: 'mailboxFull', type: 'soft' } });

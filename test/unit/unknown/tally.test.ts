@@ -29,7 +29,7 @@ it('the first reply is kept short, however much the server wrote', () => {
   expect(text?.first.length).toBeLessThanOrEqual(4_000);
 });
 
-it('of a batch that makes up a new text for each mail the most frequent are counted, the others told', () => {
+it('of a batch that makes up a new text for each mail the most frequent are counted, and how many more there are', () => {
   const noise = Array.from({ length: 99 }, (_, at) => ({
     text: `550 ${'abcdefghij'[at % 10]}${'klmnopqrst'[(at / 10) | 0]} odd`,
     at: AT,
