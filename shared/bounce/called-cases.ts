@@ -11,12 +11,12 @@ export interface CalledCases {
   readonly literals: readonly string[];
   /** By literal its first call; by call the place of its case, and the literal's next call. There is no call 0. */
   readonly calls: {
-    readonly first: readonly number[];
-    readonly cases: readonly number[];
-    readonly next: readonly number[];
+    readonly first: Int32Array;
+    readonly cases: Int32Array;
+    readonly next: Int32Array;
   };
   /** By case its pattern, the place after it, and its lists but the one that calls: how many literals, and these. */
-  readonly cases: readonly number[];
+  readonly cases: Int32Array;
 }
 
 /** With a list as rare as this, the others save no more than they cost. */
@@ -50,7 +50,11 @@ export function packCases(needs: readonly Needs[]): CalledCases {
         if (list !== rarest) cases.push(some.length, ...some.map(numberOf));
     cases[at - 1] = cases.length;
   }
-  return { literals, calls: { first, cases: called, next }, cases };
+  return {
+    literals,
+    calls: { first: Int32Array.from(first), cases: Int32Array.from(called), next: Int32Array.from(next) },
+    cases: Int32Array.from(cases),
+  };
 }
 
 /** The place of the list that is met least, and how common it is. */
