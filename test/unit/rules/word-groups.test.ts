@@ -169,6 +169,7 @@ describe('words that patterns name', () => {
   it('leave what is no rule to the schema', () => {
     write('words.yaml', { box: ['mailbox'] });
     write('bounces/some.yaml', [
+      null,
       'full',
       { id: 'some', patterns: [4, '(?&box)'] },
       { id: 'x', patterns: 'full' },
