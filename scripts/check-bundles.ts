@@ -8,10 +8,10 @@ import { table } from '../cli/table.ts';
 const BUDGET_KB: Readonly<Record<string, number>> = {
   throttler: 533,
   sender: 359,
-  bounce: 637,
-  'returned-mail': 724,
+  bounce: 664,
+  'returned-mail': 751,
   sweeper: 249,
-  'rule-sync': 702,
+  'rule-sync': 728,
 };
 
 const sizes = await Promise.all(

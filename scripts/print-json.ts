@@ -1,6 +1,12 @@
 /** The repository's line width (biome.json). */
 const WIDTH = 110;
 
+/** Letters that take two columns (UAX #11: Chinese, Japanese, Korean), and marks that take none. */
+const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+const MARKS = /\p{Mn}/gu;
+
+const columnsOf = (text: string): number => text.replace(MARKS, '').replace(WIDE, '  ').length;
+
 /** JSON as the repository's formatter lays it out: objects open, lists of plain values on one line where they fit. */
 export const printJson = (value: unknown): string => `${print(value, '', 0)}\n`;
 
@@ -11,7 +17,7 @@ function print(value: unknown, indent: string, used: number): string {
   if (Array.isArray(value)) {
     const short = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
     const plain = value.every((item) => typeof item !== 'object');
-    if (plain && used + short.length + 1 <= WIDTH) return short;
+    if (plain && used + columnsOf(short) + 1 <= WIDTH) return short;
     return wrap(
       '[',
       value.map((item) => print(item, inner, inner.length)),

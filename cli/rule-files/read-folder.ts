@@ -3,6 +3,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { SourceMap } from '../../shared/lint/source-map.ts';
 import { canonicalJson } from '../../shared/rules/canonical-json.ts';
+import { expandWords } from './expand-words.ts';
+import { readWords } from './read-words.ts';
 import { RuleFileError } from './rule-file-error.ts';
 import { type ListedRules, sourcesOf } from './sources-of.ts';
 import { readYamlFile, type YamlFile } from './yaml-file.ts';
@@ -18,19 +20,20 @@ const HASH_DIGITS = 12;
 
 /**
  * Puts `order.yaml`, `levels.yaml`, `quarantine.yaml`, `mx/*.yaml` and `bounces/*.yaml` of a folder together into one rule
- * set. Its version is the one of order.yaml and a hash of the content: the same files always give the same set. `bouncesOf`
+ * set, with the words of `words.yaml` in the patterns that name them. Its version is the one of order.yaml and a hash of the content: the same files always give the same set. `bouncesOf`
  * is another folder whose bounce rules, in its order, are taken in place of the folder's own. Throws a RuleFileError.
  */
 export function readRuleFolder(dir: string, bouncesOf: string = dir): RuleFiles {
   const { levels, classes } = readNames(dir, 'levels.yaml');
   const mx = readParts(dir, 'mx');
+  const words = readWords(bouncesOf);
   const bounces = hasBounces(bouncesOf) ? readParts(bouncesOf, 'bounces') : [];
   const content = {
     v: 1,
     levels,
     classes,
     rules: mx.flatMap(rulesIn),
-    bounces: bounces.flatMap(rulesIn),
+    bounces: expandWords(words, bounces),
     quarantine: readNames(dir, 'quarantine.yaml'),
   };
   const hash = createHash('sha256').update(canonicalJson(content)).digest('hex').slice(0, HASH_DIGITS);

@@ -5,6 +5,8 @@ import { RuleFileError } from './rule-file-error.ts';
 /** A YAML file (or JSON, which is YAML), and where in it things stand. */
 export interface YamlFile {
   readonly path: string;
+  /** What messages call it. */
+  readonly name: string;
   readonly content: unknown;
   /** The line of the value at a path of keys and places; undefined when nothing is there. */
   lineOf(...at: readonly (string | number)[]): number | undefined;
@@ -18,6 +20,7 @@ export function readYamlFile(path: string, name: string): YamlFile {
   if (fault) throw new RuleFileError(`${name}: ${fault.message}`, path, fault.linePos?.[0].line);
   return {
     path,
+    name,
     content: document.toJS(),
     lineOf: (...at) => {
       const node = document.getIn(at, true);
