@@ -1,7 +1,6 @@
-import { packCases } from './called-cases.ts';
+import { callCases } from './called-cases.ts';
 import { createLiteralIndex } from './literal-index.ts';
 import { createMarks } from './marks.ts';
-import { requiredLiterals } from './required-literals.ts';
 
 /** Patterns, by number, that can match a folded text at all, in order. */
 export type Shortlist = (folded: string) => readonly number[];
@@ -11,9 +10,7 @@ export type Shortlist = (folded: string) => readonly number[];
  * whose other lists are then asked for: most words of a reply call for nothing.
  */
 export function createShortlist(patterns: readonly string[]): Shortlist {
-  const needs = patterns.map(requiredLiterals);
-  const always = needs.flatMap((some, at) => (some ? [] : [at]));
-  const { literals, calls, cases } = packCases(needs);
+  const { always, literals, calls, cases } = callCases(patterns);
   const index = createLiteralIndex(literals);
   const listed = createMarks(patterns.length);
 
