@@ -44,15 +44,11 @@ if ('missing' in zone) console.error(zone.missing);
 
 const patterns = bounces.reduce((sum, { patterns }) => sum + patterns.length, 0);
 const judge = (text: string) => classifier.judge({ text });
-const ours = microsEach(replies, judge);
-const theirs = beside ? microsEach(replies, beside.check) : undefined;
+const askers = [judge, ...(beside ? [beside.check] : [])];
+const [ours = 0, theirs] = microsEach(replies, askers);
 const growth = LENGTHS.map((length) => {
-  const text = longReply(length);
-  return {
-    length,
-    micros: microsEach([text], judge),
-    ...(beside ? { zoneMta: microsEach([text], beside.check) } : {}),
-  };
+  const [micros = 0, zoneMta] = microsEach([longReply(length)], askers);
+  return { length, micros, ...(zoneMta === undefined ? {} : { zoneMta }) };
 });
 
 const perSecond = (micros: number) => Math.round(1e6 / micros);
@@ -88,7 +84,7 @@ if (values.json) {
     [
       `${replies.length} replies, each judged anew; load ${(loadavg()[0] ?? 0).toFixed(1)}\n`,
       table(
-        ['CLASSIFIER', 'PATTERNS', 'REPLIES/S', 'CPU EACH'],
+        ['CLASSIFIER', 'PATTERNS', 'REPLIES/S', 'EACH'],
         [
           row('MX Pacer', patterns, ours),
           ...(beside && theirs !== undefined ? [row(beside.name, beside.rules, theirs)] : []),

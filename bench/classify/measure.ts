@@ -1,29 +1,24 @@
-/** Rounds over all replies; the fastest tells what the machine's other work took least from. */
-const ROUNDS = 5;
+/** Rounds over all questions; the fastest tells what the machine's other work took least from. */
+const ROUNDS = 20;
 
-/** A round is repeated until it takes this long: the thread's CPU is counted in coarse steps. */
-const LEAST_MILLIS = 100;
+/** A round is repeated until it takes this long, so that the clock's steps are small beside it. */
+const LEAST_MILLIS = 50;
 
-/** Microseconds of this thread's CPU that `work` takes. */
-function cpuOf(work: () => void): number {
-  const start = process.threadCpuUsage();
-  work();
-  const { user, system } = process.threadCpuUsage(start);
-  return user + system;
-}
-
-/** Microseconds a question, of the fastest of some rounds; what finds the number of repeats warms up. */
-export function microsEach<T>(questions: readonly T[], ask: (question: T) => unknown): number {
-  const round = (repeats: number) => {
-    for (let done = 0; done < repeats; done += 1) for (const question of questions) ask(question);
-  };
-  let repeats = 1;
-  for (;;) {
-    const startedAt = performance.now();
-    round(repeats);
-    if (performance.now() - startedAt >= LEAST_MILLIS) break;
-    repeats *= 2;
-  }
-  const times = Array.from({ length: ROUNDS }, () => cpuOf(() => round(repeats)));
-  return Math.min(...times) / (repeats * questions.length);
+/** Microseconds a question of each who is asked, in turn, of the fastest round; the rounds before it warm up. */
+export function microsEach<T>(
+  questions: readonly T[],
+  askers: readonly ((question: T) => unknown)[],
+): readonly number[] {
+  const rounds = askers.map((ask) => {
+    const timeOf = (repeats: number) => {
+      const startedAt = performance.now();
+      for (let done = 0; done < repeats; done += 1) for (const question of questions) ask(question);
+      return performance.now() - startedAt;
+    };
+    let repeats = 1;
+    while (timeOf(repeats) < LEAST_MILLIS) repeats *= 2;
+    return () => (1_000 * timeOf(repeats)) / (repeats * questions.length);
+  });
+  const times = Array.from({ length: ROUNDS }, () => rounds.map((round) => round()));
+  return askers.map((_, at) => Math.min(...times.map((each) => each[at] ?? Number.POSITIVE_INFINITY)));
 }

@@ -73,8 +73,7 @@ function rarestOf(lists: readonly AnyOf[]): AnyOf {
 }
 
 /** About how likely a reply holds a text: replies are full of some words, and of short texts in other words. */
-const chanceOf = (text: string): number =>
-  COMMON.has(text.trim()) ? 0.2 : (CHANCES[text.length] ?? 0.005);
+const chanceOf = (text: string): number => (COMMON.has(text.trim()) ? 0.2 : (CHANCES[text.length] ?? 0.005));
 
 const CHANCES = [1, 1, 0.1, 0.05, 0.03, 0.02, 0.01];
 

@@ -74,9 +74,10 @@ export function createClassifier(rules: readonly BounceRuleData[]): Classifier {
   return {
     judge: ({ text, status, mxHost, subtype }: Reply) => {
       const folded = foldReply(text);
+      const rule = findRule(folded, mxHost);
+      if (rule && rule.temporary === undefined) return byRule(rule, false);
       const codes = readCodes(folded, status);
       const temporary = isTemporary(codes, subtype);
-      const rule = findRule(folded, mxHost);
       return rule ? byRule(rule, temporary) : judgeCodes(codes, temporary, subtype);
     },
   };

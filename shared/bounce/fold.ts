@@ -13,11 +13,16 @@ const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
   [/[‐-―−]/g, '-'],
 ];
 
+const LOOKS_ALIKE = new RegExp(LOOK_ALIKES.map(([from]) => from.source).join('|'));
+
 const BEYOND_ASCII = /\P{ASCII}/u;
+
+const straighten = (text: string): string =>
+  LOOKS_ALIKE.test(text) ? LOOK_ALIKES.reduce((rest, [from, to]) => rest.replace(from, to), text) : text;
 
 /** Marks are taken off before NFKD as well: sorting a long run of them is what makes normalising slow. */
 const simplify = (text: string): string =>
-  LOOK_ALIKES.reduce((rest, [from, to]) => rest.replace(from, to), text.toWellFormed())
+  straighten(text.toWellFormed())
     .replace(/\p{Mn}+/gu, '')
     .normalize('NFKD')
     .replace(/[\p{Mn}\p{Cf}]+/gu, '')
@@ -52,16 +57,24 @@ function joinLines(text: string): string {
     .trim();
 }
 
-/** White space and control characters other than one space by itself, which most replies have none of. */
+/** What most replies have none of: letters beyond ASCII, markup, back quotes, white space other than single spaces. */
+const UNUSUAL = /[^ -%'-;=-_a-~]| {2}/;
+
+/** White space and control characters other than one space by itself. */
 const UNEVEN = /[^\S ]|\p{Cc}| {2}/u;
 
-/** One space for any white space. */
-const evenOut = (text: string): string =>
-  (UNEVEN.test(text) ? text.replace(/[\s\p{Cc}]+/gu, ' ') : text).trim();
+/** Letters folded, without markup, one space for any white space. */
+function foldUnusual(text: string): string {
+  const folded = foldLetters(withoutMarkup(text));
+  return UNEVEN.test(folded) ? folded.replace(/[\s\p{Cc}]+/gu, ' ') : folded;
+}
 
 /**
  * What rules see of a reply: its own words without markup and the mail sent back, lines joined, lower case, no accents,
  * straight quotes, one space for any white space, at most MOST_CHARACTERS read. Takes time linear in the length.
  */
-export const foldReply = (text: string): string =>
-  withoutReturnedMail(joinLines(evenOut(foldLetters(withoutMarkup(cap(text))))));
+export function foldReply(text: string): string {
+  const read = cap(text);
+  const folded = UNUSUAL.test(read) ? foldUnusual(read) : read.toLowerCase();
+  return withoutReturnedMail(joinLines(folded.trim()));
+}

@@ -1,4 +1,5 @@
 import type { PatternNode } from '../lint/pattern-tree.ts';
+import { textsOf } from './texts-of.ts';
 
 /** The fewest characters that a match of a node takes. */
 export function leastOf(node: PatternNode): number {
@@ -26,11 +27,40 @@ export function firstOf(node: PatternNode | undefined): string | undefined {
   return node?.kind === 'repeat' && node.min > 0 ? firstOf(node.of) : undefined;
 }
 
+/** The class of characters that matches of a node, which are no nothing, begin with; undefined where not looked into. */
+export function firstsOf(node: PatternNode): string | undefined {
+  const characters = firstCharacters(node);
+  return characters && `[${characters.map((one) => one.replace(/[\\\]^-]/, '\\$&')).join('')}]`;
+}
+
+function firstCharacters(node: PatternNode | undefined): readonly string[] | undefined {
+  switch (node?.kind) {
+    case 'text':
+      return [node.text];
+    case 'class':
+      return textsOf(node);
+    case 'group':
+      return firstCharacters(node.body);
+    case 'repeat':
+      return node.min > 0 ? firstCharacters(node.of) : undefined;
+    case 'row':
+      return firstCharacters(node.nodes.find(({ kind }) => kind !== 'nothing'));
+    case 'either': {
+      const each = node.branches.map(firstCharacters);
+      return each.every((some) => some !== undefined) ? each.flat() : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** Whether some match of a node, of a character or more, may begin with a character of a class. */
 export function canBegin(node: PatternNode, unit: string): boolean {
   switch (node.kind) {
     case 'text':
       return fitsOne(unit, node.text);
+    case 'class':
+      return textsOf({ kind: 'class', text: unit })?.some((text) => fitsOne(node.text, text)) ?? true;
     case 'nothing':
       return false;
     case 'group':

@@ -15,7 +15,7 @@ const LENGTHS = [512, 256, 128, 64];
  * Steps that a backtracking engine may take in a whole reply: some milliseconds at worst. Longer replies are left to the
  * engine of linear time, so that the time that they take grows with their length alone.
  */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 100_000_000;
 
 /** Whether short expressions may judge a folded text, if it is no longer than they may judge. */
 export function isOfShortWords(text: string): boolean {

@@ -1,5 +1,5 @@
 import type { PatternNode } from '../lint/pattern-tree.ts';
-import { canBegin, firstOf, fitsOne, leastOf } from './pattern-facts.ts';
+import { canBegin, firstOf, firstsOf, fitsOne, leastOf } from './pattern-facts.ts';
 import { textsOf } from './texts-of.ts';
 
 /** Characters of a word; what stops at a space takes no more. */
@@ -58,7 +58,7 @@ function createCounter(length: number): Counter {
         return countEither(node, rest, must);
       case 'repeat':
         return node.of.kind === 'class' || node.of.kind === 'any'
-          ? countRun(node, node.of, rest)
+          ? countRun(node, node.of, rest, must)
           : countRepeat(node, rest, must);
       default:
         return must !== '' && !canBegin(node, must) ? 1 : 1 + count(rest, '');
@@ -66,20 +66,29 @@ function createCounter(length: number): Counter {
   }
 
   /** Inside a run the next character is of its class; only at its end is it any other. */
-  function countRun(node: NodeOf<'repeat'>, of: NodeOf<'class' | 'any'>, rest: Rest | undefined): number {
+  function countRun(
+    node: NodeOf<'repeat'>,
+    of: NodeOf<'class' | 'any'>,
+    rest: Rest | undefined,
+    must: string,
+  ): number {
+    if (must !== '' && !canBegin(of, must)) return 1 + (node.min > 0 ? 0 : count(rest, must));
     if (!rest) return node.min;
     const unit = of.kind === 'class' ? of.text : '';
     const most = Math.min(node.max, unit !== '' && !fitsOne(unit, ' ') ? SHORT_WORD : length);
     return most + (most - Math.min(node.min, most)) * count(rest, unit) + count(rest, '');
   }
 
-  /** Once more, or on. */
+  /** Once more, or on. Where all matches begin with a few characters, the next one tells whether both can be. */
   function countRepeat({ of, min, max }: NodeOf<'repeat'>, rest: Rest | undefined, must: string): number {
     const most = Math.min(max, Math.ceil(length / Math.max(1, leastOf(of))));
-    const on = 1 + (min <= 0 || most === 0 ? count(rest, must) : 0);
+    const canStop = min <= 0 || most === 0;
+    const on = 1 + (canStop ? count(rest, must) : 0);
     if (most === 0 || (must !== '' && !canBegin(of, must))) return on;
     const again: PatternNode = { kind: 'repeat', of, min: min - 1, max: most - 1 };
-    return on + count(then(of, then(again, rest)), must);
+    const more = count(then(of, then(again, rest)), must);
+    const firsts = firstsOf(of);
+    return firsts && canStop ? Math.max(on, 1 + more + count(rest, firsts)) : on + more;
   }
 
   /** Of branches that begin with different characters, or are different texts, few go on at one place. */

@@ -11,7 +11,7 @@ export function textsOf(node: PatternNode): readonly string[] | undefined {
     case 'nothing':
       return [''];
     case 'class':
-      return /^\[[a-z0-9]+\]$/.test(node.text) ? [...node.text.slice(1, -1)] : undefined;
+      return /^\[[^\\\]^-]+\]$/.test(node.text) ? [...node.text.slice(1, -1)] : undefined;
     case 'group':
       return textsOf(node.body);
     case 'either':
