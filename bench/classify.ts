@@ -44,11 +44,15 @@ if ('missing' in zone) console.error(zone.missing);
 
 const patterns = bounces.reduce((sum, { patterns }) => sum + patterns.length, 0);
 const judge = (text: string) => classifier.judge({ text });
-const askers = [judge, ...(beside ? [beside.check] : [])];
-const [ours = 0, theirs] = microsEach(replies, askers);
+const ours = microsEach(replies, judge);
+const theirs = beside ? microsEach(replies, beside.check) : undefined;
 const growth = LENGTHS.map((length) => {
-  const [micros = 0, zoneMta] = microsEach([longReply(length)], askers);
-  return { length, micros, ...(zoneMta === undefined ? {} : { zoneMta }) };
+  const text = longReply(length);
+  return {
+    length,
+    micros: microsEach([text], judge),
+    ...(beside ? { zoneMta: microsEach([text], beside.check) } : {}),
+  };
 });
 
 const perSecond = (micros: number) => Math.round(1e6 / micros);
