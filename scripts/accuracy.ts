@@ -32,6 +32,9 @@ const OWN = [
   'own-replies-4',
   'own-replies-5',
   'own-replies-6',
+  'own-replies-7',
+  'own-replies-8',
+  'own-replies-9',
   'lookalikes',
 ];
 
