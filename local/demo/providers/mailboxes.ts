@@ -4,14 +4,14 @@ import type { DemoRefusal } from './refusal.ts';
 /** Mailboxes are `reader<n>@…`; what one of them is goes by the last of fifty, so that a share is a share everywhere. */
 export const ONE_OF = 50;
 
-/** The places of fifty: 4 % unknown, 2 % full, 2 % inactive, 4 % refuse the mail, 2 % are deferred once … */
+/** The places of fifty: 4 % unknown, 2 % full, 2 % inactive, 4 % refuse the mail, 8 % send it back where mail is sent back … */
 export const PLACES = {
   unknown: [13, 37],
   full: [27],
   inactive: [34],
   unwanted: [19, 41],
   blamed: [8],
-  returned: [45],
+  returned: [45, 5, 15, 30],
   complains: [22],
 } as const satisfies Record<string, readonly number[]>;
 export type MailboxKind = keyof typeof PLACES;

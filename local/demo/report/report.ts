@@ -45,7 +45,7 @@ function onTheWay({ script }: Summary): readonly string[] {
 function byMail({ byMail: { bounced, complained } }: Summary): readonly string[] {
   if (bounced + complained === 0) return [];
   return [
-    `Returned mail: ${grouped(bounced)} bounces read from DSN mails, ${grouped(complained)} complaints from ARF mails.`,
+    `Returned mail: bounces read from DSN mails: ${grouped(bounced)}; complaints from ARF mails: ${grouped(complained)}.`,
     '',
   ];
 }

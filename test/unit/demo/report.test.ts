@@ -97,7 +97,9 @@ describe('what people read', () => {
   });
 
   it('says what came as mail and was read', () => {
-    expect(report(summaryOf(facts()), [])).toContain('12 bounces read from DSN mails, 3 complaints from ARF');
+    expect(report(summaryOf(facts()), [])).toContain(
+      'bounces read from DSN mails: 12; complaints from ARF mails: 3.',
+    );
     const none = { bounced: 0, complained: 0 };
     expect(report(summaryOf(facts({ byMail: none })), [])).not.toContain('Returned mail');
   });
