@@ -35,7 +35,9 @@ const OWN = [
   'own-replies-7',
   'own-replies-8',
   'own-replies-9',
+  'own-replies-10',
   'lookalikes',
+  'lookalikes-2',
 ];
 
 /** Real replies, which lie beside the repository on some machines (test/fixtures/bounces/README.md). */

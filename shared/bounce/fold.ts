@@ -1,4 +1,4 @@
-import { withoutMarkup, withoutReturnedMail } from './own-words.ts';
+import { withoutMarkup, withoutReturnedMail, withoutWhoSaid } from './own-words.ts';
 
 /**
  * Characters of a reply that are read, half from its start and half from its end: a reply line has at most 512 octets
@@ -70,11 +70,11 @@ function foldUnusual(text: string): string {
 }
 
 /**
- * What rules see of a reply: its own words without markup and the mail sent back, lines joined, lower case, no accents,
+ * What rules see of a reply: its own words without markup, relays' names of servers and the mail sent back, lines joined, lower case, no accents,
  * straight quotes, one space for any white space, at most MOST_CHARACTERS read. Takes time linear in the length.
  */
 export function foldReply(text: string): string {
   const read = cap(text);
   const folded = UNUSUAL.test(read) ? foldUnusual(read) : read.toLowerCase();
-  return withoutReturnedMail(joinLines(folded.trim()));
+  return withoutReturnedMail(joinLines(withoutWhoSaid(folded.trim())));
 }

@@ -32,3 +32,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Takes off the markup that stands between the words of a reply. */
 export const withoutMarkup = (text: string): string =>
   text.replace(TAG, ' ').replace(ENTITY, (entity) => ENTITIES[entity.toLowerCase()] ?? ' ');
+
+/** `host mx.example.com[192.0.2.1] said: `, which Postfix and Exim put before what a server said. */
+const WHO_SAID = /\bhost [\w.-]+ ?\[[\w.:]+\](?::\d+)? said: /g;
+
+/** Takes the names of servers off that relays quote: they are no words of the reply, and some are called `spam-filter`. */
+export const withoutWhoSaid = (folded: string): string => folded.replace(WHO_SAID, 'host said: ');

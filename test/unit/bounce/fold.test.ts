@@ -35,6 +35,14 @@ describe('a folded reply', () => {
   ])('has no markup: %s', (text, folded) => expect(foldReply(text)).toBe(folded));
 
   it.each([
+    ['host spam-filter.example.com[192.0.2.1] said: 550 User unknown', 'host said: 550 user unknown'],
+    ['<a@b.test>: Host mx.b.test [2001:db8::1]:25 said: 452 full', '<a@b.test>: host said: 452 full'],
+    ['550 host blocked[1] said nothing', '550 host blocked[1] said nothing'],
+  ])('has no name of the server that a relay quotes: %s', (text, folded) =>
+    expect(foldReply(text)).toBe(folded),
+  );
+
+  it.each([
     ['\n\n------ This is a copy of the message, including all the headers. ------\n\nSubject: full'],
     ['\n--- Below this line is a copy of the message.\n\nSubject: spam'],
     ['\n   ----- Original message -----\nX-Loop: 1'],
