@@ -37,4 +37,5 @@ export const withoutMarkup = (text: string): string =>
 const WHO_SAID = /\bhost [\w.-]+ ?\[[\w.:]+\](?::\d+)? said: /g;
 
 /** Takes the names of servers off that relays quote: they are no words of the reply, and some are called `spam-filter`. */
-export const withoutWhoSaid = (folded: string): string => folded.replace(WHO_SAID, 'host said: ');
+export const withoutWhoSaid = (folded: string): string =>
+  folded.includes(' said: ') ? folded.replace(WHO_SAID, 'host said: ') : folded;
