@@ -24,7 +24,7 @@ const PLANTED: Readonly<Record<string, readonly Planted[]>> = {
     ['bounce-paren-unescaped', 'error', 'mailbox is disabled', 1, 'This mailbox is disabled (554.30)'],
     ['bounce-double-escape', 'error', '^552 5', 1, "'552 5.2.2 "],
     ['bounce-covered', 'error', 'content is junk', 1, "'^550 5\\.7\\.1' of rule 'SpamBlock' comes first"],
-    ['bounce-case-trap', 'warning', 'User Unknown', 1, 'mx.example.com said: 550 5.1.1 User unknown'],
+    ['bounce-case-trap', 'warning', 'User Unknown', 1, "User unknown', and does once"],
     ['bounce-repeated', 'error', 'VeryFullPerm', 2, "under rule 'QuotaIssues' already"],
     ['bounce-covered', 'error', '5\\\\.3 ', 1, "of rule 'ProtocolErrors' comes first"],
     ['bounce-bare-word', 'warning', '"blocked"', 1, '(inactiveUser)'],
