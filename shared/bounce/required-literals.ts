@@ -42,6 +42,7 @@ const bestOf = (needs: AllOf): AnyOf | undefined =>
   );
 
 /** Flags may change what letters mean: such patterns are left alone. */
+const ESCAPED = /\\[\s\S]/g;
 const FLAGS = /\(\?(?!:|P?<\w+>)/;
 
 /**
@@ -50,7 +51,7 @@ const FLAGS = /\(\?(?!:|P?<\w+>)/;
  * was not understood: then any text may match. Errs to that side alone.
  */
 export function requiredLiterals(pattern: string): readonly AllOf[] | undefined {
-  if (FLAGS.test(pattern)) return undefined;
+  if (FLAGS.test(pattern.replace(ESCAPED, ''))) return undefined;
   const cases = readBranches({ pattern, at: 0 }).map((part) =>
     needsOf(part)
       .filter((texts) => lightest(texts) >= SHORTEST_LITERAL)

@@ -77,7 +77,9 @@ describe('the literals that a pattern cannot match without', () => {
     ['ab', [[['ab']]]],
     ['a.b', undefined],
     ['[a-z]+', undefined],
+    [String.raw`full \(?(?:a|b)\)?`, [[['full (a', 'full (b', 'full a', 'full b']]]],
     ['(?i)user unknown', undefined],
+    [String.raw`\\(?i)user`, undefined],
     ['(?s:user unknown)', undefined],
   ])('%s: %j', (pattern, literals) => {
     expect(RE2JS.compile(pattern)).toBeDefined();
