@@ -13,7 +13,7 @@ export interface LiteralIndex {
 }
 
 /** Characters at the end of a literal that tell it apart; the automaton grows with them. */
-const LONGEST = 12;
+const LONGEST = 16;
 
 /** The same with more literals than MANY. */
 const LONGEST_OF_MANY = 4;

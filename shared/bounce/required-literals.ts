@@ -166,8 +166,8 @@ function readAtom(reader: Reader): Part {
     case '\\':
       return readEscape(reader);
     case '[': {
-      const few = take(reader, /\[[a-z\d]{2,4}\]/uy);
-      if (few !== undefined) return { texts: [...few.slice(1, -1)] };
+      const few = take(reader, FEW);
+      if (few !== undefined) return { texts: charactersOf(few.slice(1, -1)) };
       if (take(reader, /\[\^?\]?(?:\[:\^?\w+:\]|\\[\s\S]|[^\]\\])*\]/uy) !== undefined) return ANYTHING;
       return readCharacter(reader);
     }
@@ -182,6 +182,17 @@ function readAtom(reader: Reader): Part {
       return readCharacter(reader);
   }
 }
+
+/** A class of letters and digits, a range or two among them. */
+const FEW = /\[(?:[a-z\d]-[a-z\d]|[a-z\d]){1,4}\]/uy;
+
+/** The characters of a class, ranges written out. */
+const charactersOf = (characters: string): readonly string[] =>
+  [...characters.matchAll(/(.)(?:-(.))?/gu)].flatMap(([, from = '', to = from]) =>
+    Array.from({ length: to.charCodeAt(0) - from.charCodeAt(0) + 1 }, (_, at) =>
+      String.fromCharCode(from.charCodeAt(0) + at),
+    ),
+  );
 
 const readCharacter = (reader: Reader): Part => ({ texts: [take(reader, /[\s\S]/uy) ?? ''] });
 

@@ -39,6 +39,8 @@ describe('the literals that a pattern cannot match without', () => {
     ],
     ['(?:mail )?box(?: is)? full', [[['box is full', 'box full']]]],
     ['reali[sz]ed', [[['realised', 'realized']]]],
+    ['no[a1-3]x', [[['noax', 'no1x', 'no2x', 'no3x']]]],
+    ['6(?:1|2)[0-9]{2}x', [[['61', '62']]]],
     ['(?:user (?:was )?unknown|no box)', [[['user was unknown', 'user unknown', 'no box']]]],
     ['(?:(?:user) unknown)', [[['user unknown']]]],
     ['mailbox full|over quota', [[['mailbox full']], [['over quota']]]],
