@@ -19,14 +19,29 @@ export interface FuzzRun {
 
 const STEPS = 20;
 
-function readRun(): FuzzRun {
+const usage = (
+  script: string,
+  inputs: string,
+): string => `npm run ${script} [-- --count N] [--seed N] [--first N]
+
+Feeds made-up ${inputs} to the real handler and tells what each was accounted for as, and how long the slowest took.
+  --count N  so many (100000)
+  --seed N   others than those of seed 1
+  --first N  from this number on: one that threw is made again by --first N --count 1`;
+
+function readRun(script: string, inputs: string): FuzzRun | undefined {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean', short: 'h', default: false },
       count: { type: 'string', default: '100000' },
       seed: { type: 'string', default: '1' },
       first: { type: 'string', default: '0' },
     },
   });
+  if (values.help) {
+    console.log(usage(script, inputs));
+    return undefined;
+  }
   const count = Number(values.count);
   const step = Math.max(1, Math.floor(count / STEPS));
   const onProgress = (done: number): void => {
@@ -41,7 +56,8 @@ export async function fuzzCommand(
   inputs: string,
   run: (run: FuzzRun) => Promise<FuzzReport>,
 ): Promise<void> {
-  const options = readRun();
+  const options = readRun(script, inputs.toLowerCase());
+  if (!options) return;
   const { count, seed } = options;
   const before = heldMegabytes();
   const { kinds, slowest, thrown } = await run(options);
