@@ -1,11 +1,10 @@
+import { widthOf } from '../local/demo/text.ts';
+
 /** The repository's line width (biome.json). */
 const WIDTH = 110;
 
-/** Letters that take two columns (UAX #11: Chinese, Japanese, Korean), and marks that take none. */
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
-const MARKS = /\p{Mn}/gu;
-
-const columnsOf = (text: string): number => text.replace(MARKS, '').replace(WIDE, '  ').length;
+/** Marks take no column. */
+const columnsOf = (text: string): number => widthOf(text.replace(/\p{Mn}/gu, ''));
 
 /** JSON as the repository's formatter lays it out: objects open, lists of plain values on one line where they fit. */
 export const printJson = (value: unknown): string => `${print(value, '', 0)}\n`;

@@ -20,11 +20,9 @@ export function leastOf(node: PatternNode): number {
 }
 
 /** The character that every match of a node begins with, where there is but one. */
-export function firstOf(node: PatternNode | undefined): string | undefined {
-  if (node?.kind === 'text') return node.text;
-  if (node?.kind === 'row') return firstOf(node.nodes.find(({ kind }) => kind !== 'nothing'));
-  if (node?.kind === 'group') return firstOf(node.body);
-  return node?.kind === 'repeat' && node.min > 0 ? firstOf(node.of) : undefined;
+export function firstOf(node: PatternNode): string | undefined {
+  const [first, ...others] = new Set(firstCharacters(node));
+  return others.length === 0 ? first : undefined;
 }
 
 /** The class of characters that matches of a node, which are no nothing, begin with; undefined where not looked into. */

@@ -31,7 +31,11 @@ export function createFindEarlierPattern(
   const always = patterns.flatMap(({ calledBy }, at) => (calledBy ? [] : [at]));
   const called = new Map<string, number[]>();
   for (const [at, { calledBy = [] }] of patterns.entries())
-    for (const text of calledBy) called.set(text, [...(called.get(text) ?? []), at]);
+    for (const text of calledBy) {
+      const known = called.get(text);
+      if (known) known.push(at);
+      else called.set(text, [at]);
+    }
   const calls = [...called.values()];
   const index = createLiteralIndex([...called.keys()]);
   return (late, upTo, reply, others = []) => {

@@ -22,6 +22,7 @@ import { throttle } from '../../../shared/throttler/throttle.ts';
 import { MINUTE, SECOND } from '../../../shared/time/units.ts';
 import { proofSource } from '../../support/proofs.ts';
 import { addressKeys, createQuarantine } from '../../support/quarantine.ts';
+import { SETTINGS } from '../../support/settings.ts';
 import { CALM, type Faults } from './faults.ts';
 import { type Invocation, invoke } from './invocation.ts';
 import { createQueue, type Message } from './queue.ts';
@@ -47,25 +48,6 @@ export interface WorldOptions {
   /** How queues are read, where it is not as usual. */
   readonly mappings?: Partial<Record<QueueName, Mapping>>;
 }
-
-const SETTINGS: Settings = {
-  pools: {
-    default: {
-      name: 'default',
-      ipCount: 1,
-      level: 'normal',
-      configurationSets: [
-        { maxDeliverySeconds: 50_400, name: 'set-14h', watched: 'set-14h-watched' },
-        { maxDeliverySeconds: 900, name: 'set-15min', watched: 'set-15min-watched' },
-      ],
-    },
-  },
-  defaultPool: 'default',
-  doubt: { transactional: 'resend', others: 'hold' },
-  confirmedByEvents: false,
-  production: true,
-  allowedDomains: [],
-};
 
 type Inbound = { readonly body: string; readonly envelope?: Envelope };
 
